@@ -1,0 +1,111 @@
+package dev.memsweep.eval;
+
+import dev.memsweep.plan.Plan;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.RecursiveTask;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a plan over its whole grid in fork-join tasks, one a morsel, and appends what they return in row order.
+ *
+ * <p>At most {@link #LOOKAHEAD} more morsels than threads are under way, so that memory does not grow with the grid.
+ */
+public final class Evaluator {
+    /** Morsels that may be finished or waiting while the threads work on others. */
+    private static final int LOOKAHEAD = 2;
+
+    private final Plan plan;
+    private final int threads;
+    private final ConcurrentLinkedDeque<Worker> idle = new ConcurrentLinkedDeque<>();
+
+    /**
+     * An evaluator of {@code plan}.
+     *
+     * @param threads tasks that run at once, at least 1
+     */
+    public Evaluator(Plan plan, int threads) {
+        this.plan = plan;
+        this.threads = threads;
+    }
+
+    /**
+     * Feeds every row to {@code sink}.
+     *
+     * @param progress told after each morsel how many grid rows are done
+     * @throws PointFaultException when a row has no value: the first such row in row order
+     * @throws IOException when the sink cannot take a part
+     */
+    public <P> void run(Sink<P> sink, LongConsumer progress) throws IOException {
+        Morsels morsels = Morsels.of(plan, sink.morselRows());
+        ForkJoinPool pool = new ForkJoinPool(threads);
+        try {
+            Deque<ForkJoinTask<Outcome<P>>> underWay = new ArrayDeque<>();
+            long submitted = 0;
+            for (long appended = 0; appended < morsels.count(); appended++) {
+                while (submitted < morsels.count() && underWay.size() < threads + LOOKAHEAD) {
+                    underWay.add(pool.submit(new MorselTask<>(this, morsels, submitted++, sink)));
+                }
+                sink.append(underWay.remove().join().partOrThrow());
+                progress.accept(Math.min(morsels.to(appended), morsels.prefixes()) * morsels.rowsOfPrefix());
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    /** What a task came to: a task that threw could be reported by the pool without its message. */
+    private record Outcome<P>(@Nullable P part, @Nullable Throwable failure) {
+        P partOrThrow() {
+            if (failure instanceof RuntimeException e) {
+                throw e;
+            }
+            if (failure instanceof Error e) {
+                throw e;
+            }
+            if (part == null) {
+                throw new IllegalStateException("a collector returned no part", failure);
+            }
+            return part;
+        }
+    }
+
+    private static final class MorselTask<P> extends RecursiveTask<Outcome<P>> {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Evaluator evaluator;
+        private final transient Morsels morsels;
+        private final long morsel;
+        private final transient Sink<P> sink;
+
+        MorselTask(Evaluator evaluator, Morsels morsels, long morsel, Sink<P> sink) {
+            this.evaluator = evaluator;
+            this.morsels = morsels;
+            this.morsel = morsel;
+            this.sink = sink;
+        }
+
+        @Override
+        protected Outcome<P> compute() {
+            try {
+                return new Outcome<>(evaluator.evaluate(morsels, morsel, sink), null);
+            } catch (Throwable t) {
+                return new Outcome<>(null, t);
+            }
+        }
+    }
+
+    private <P> P evaluate(Morsels morsels, long morsel, Sink<P> sink) {
+        Worker reused = idle.poll();
+        Worker worker = reused != null ? reused : new Worker(plan);
+        Sink.Collector<P> collector = sink.collector();
+        worker.evaluate(morsels.depth(), morsels.from(morsel), morsels.to(morsel), collector);
+        idle.push(worker);
+        return collector.finish();
+    }
+}

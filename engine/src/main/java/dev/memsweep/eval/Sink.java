@@ -1,0 +1,36 @@
+package dev.memsweep.eval;
+
+import java.io.IOException;
+
+/**
+ * What consumes the tiles of a sweep: a file, a summary, a count.
+ *
+ * <p>The evaluator cuts the grid into morsels (ranges of consecutive tiles). One task evaluates a morsel and feeds a
+ * collector of its own; the parts that the collectors return are appended in row order by one thread at a time, so that
+ * the result does not depend on the number of threads.
+ *
+ * @param <P> what is left of a morsel once its tiles have been seen
+ */
+public interface Sink<P> {
+    /** Rows that a morsel should have, about; the evaluator rounds to whole tiles and to whole outer axes. */
+    long morselRows();
+
+    /** Makes the collector of one morsel; called by the task that will use it, possibly many at once. */
+    Collector<P> collector();
+
+    /** Takes the part of the next morsel, in row order; calls never overlap. */
+    void append(P part) throws IOException;
+
+    /**
+     * Consumes the tiles of one morsel on one thread.
+     *
+     * @param <P> what {@link #finish} returns
+     */
+    interface Collector<P> {
+        /** Takes the next tile; it and its arrays are valid only during the call and must not be written to. */
+        void accept(Tile tile);
+
+        /** Returns the part of the morsel after its last tile. */
+        P finish();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.memsweep.eval;
+
+import dev.memsweep.plan.Column;
+import java.util.List;
+
+/**
+ * A block of consecutive rows with the values of every output column, as a {@link Sink.Collector} sees it.
+ *
+ * <p>Lanes {@code [0, rows)} hold the rows {@code firstRow() + lane} of the grid. Conditions leave {@link
+ * #selectedRows} of them, listed in {@link #selection} unless all are selected. The value arrays are dense: lane i of
+ * the tile is element i of the array, selected or not. All arrays belong to the worker: read only, valid during the
+ * call.
+ */
+public final class Tile {
+    private final List<Column> columns;
+    private final long[][] longs;
+    private final double[][] reals;
+    private final boolean[][] flags;
+    private final int[] selection;
+    private long firstRow;
+    private int rows;
+    private int selectedRows;
+
+    /**
+     * A view of a worker's arrays.
+     *
+     * @param columns the plan's output columns
+     * @param longs values by slot for whole numbers and label codes; length 1 for scalar shapes
+     * @param reals values by slot for reals
+     * @param flags values by slot for flags
+     * @param selection room for the selected lanes, at least as long as the longest tile
+     */
+    public Tile(List<Column> columns, long[][] longs, double[][] reals, boolean[][] flags, int[] selection) {
+        this.columns = columns;
+        this.longs = longs;
+        this.reals = reals;
+        this.flags = flags;
+        this.selection = selection;
+    }
+
+    /** Moves the view to the rows {@code [firstRow, firstRow + rows)} of which {@code selectedRows} are selected. */
+    void moveTo(long firstRow, int rows, int selectedRows) {
+        this.firstRow = firstRow;
+        this.rows = rows;
+        this.selectedRows = selectedRows;
+    }
+
+    /** Row number in the whole grid, before conditions, of lane 0. */
+    public long firstRow() {
+        return firstRow;
+    }
+
+    /** Lanes of this tile; the last tile of a block may be shorter than the others. */
+    public int rows() {
+        return rows;
+    }
+
+    /** Rows that every condition accepts, at most {@link #rows}. */
+    public int selectedRows() {
+        return selectedRows;
+    }
+
+    /** Whether all rows are selected, so that {@link #selection} need not be looked at. */
+    public boolean dense() {
+        return selectedRows == rows;
+    }
+
+    /** The selected lanes, ascending, in elements {@code [0, selectedRows)}; undefined when {@link #dense}. */
+    public int[] selection() {
+        return selection;
+    }
+
+    /** Values of a whole-number or label column; element 0 alone when its shape is scalar. */
+    public long[] longs(int column) {
+        return longs[columns.get(column).slot()];
+    }
+
+    /** Values of a real column; element 0 alone when its shape is scalar. */
+    public double[] reals(int column) {
+        return reals[columns.get(column).slot()];
+    }
+
+    /** Values of a flag column; element 0 alone when its shape is scalar. */
+    public boolean[] flags(int column) {
+        return flags[columns.get(column).slot()];
+    }
+}

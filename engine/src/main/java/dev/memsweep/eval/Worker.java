@@ -1,0 +1,246 @@
+package dev.memsweep.eval;
+
+import dev.memsweep.formula.EvaluationException;
+import dev.memsweep.formula.NumberReading;
+import dev.memsweep.grid.Axis;
+import dev.memsweep.plan.Instruction;
+import dev.memsweep.plan.Plan;
+import dev.memsweep.plan.Tiling;
+import dev.memsweep.spec.Condition;
+import dev.memsweep.spec.Sweep;
+import java.util.List;
+
+/**
+ * Evaluates ranges of tiles: walks the outer levels like an odometer and re-runs, when level d moves, the instructions of
+ * d and of the levels below it.
+ *
+ * <p>Owns all arrays; one thread at a time; allocates nothing per tile.
+ */
+final class Worker {
+    private final Plan plan;
+    private final Tiling tiling;
+    private final int[] levelSizes;
+    private final long[] rowsBelow;
+    private final Instruction[] once;
+    private final Instruction[][] byLevel;
+    private final int[][] scalarConditions;
+    private final int[] laneConditions;
+    private final Registers registers;
+    private final int[] coordinates;
+    private final int[] selection;
+    private final Tile tile;
+    private final boolean anySelected;
+
+    Worker(Plan plan) {
+        this.plan = plan;
+        this.tiling = plan.tiling();
+        this.levelSizes = tiling.levelSizes();
+        this.rowsBelow = rowsBelow(tiling);
+        this.once = plan.once().toArray(Instruction[]::new);
+        this.byLevel = plan.byLevel().stream()
+                .map(level -> level.toArray(Instruction[]::new))
+                .toArray(Instruction[][]::new);
+        this.scalarConditions =
+                plan.scalarConditions().stream().map(Worker::ints).toArray(int[][]::new);
+        this.laneConditions = ints(plan.laneConditions());
+        this.registers = new Registers(plan);
+        this.coordinates = new int[levelSizes.length];
+        this.selection = new int[tiling.tileRows()];
+        this.tile = registers.tile(plan.columns(), selection);
+        for (Instruction instruction : once) {
+            registers.run(instruction, coordinates, tiling.tileRows());
+        }
+        this.anySelected = holds(0);
+    }
+
+    private static int[] ints(List<Integer> values) {
+        return values.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Rows of one position of each level; of the block level, rows of a full block. */
+    static long[] rowsBelow(Tiling tiling) {
+        int[] sizes = tiling.levelSizes();
+        long[] rows = new long[sizes.length];
+        long below = tiling.tileRows();
+        for (int level = sizes.length - 1; level >= 0; level--) {
+            rows[level] = below;
+            boolean block = tiling.blocked() && level == sizes.length - 1;
+            below = block ? tiling.rowsBelowAxes() : below * sizes[level];
+        }
+        return rows;
+    }
+
+    /**
+     * Feeds the tiles below the positions {@code [from, to)} of the flattened levels {@code [0, depth)} to {@code
+     * collector}, in row order.
+     *
+     * @throws PointFaultException at the first row that has no value
+     */
+    void evaluate(int depth, long from, long to, Sink.Collector<?> collector) {
+        if (!anySelected) {
+            return;
+        }
+        for (long prefix = from; prefix < to; prefix++) {
+            int moved = 0;
+            if (prefix == from) {
+                decode(prefix, depth);
+            } else {
+                moved = advance(depth);
+            }
+            if (enter(moved, depth)) {
+                descend(depth, collector);
+            }
+        }
+    }
+
+    private void decode(long prefix, int depth) {
+        long rest = prefix;
+        for (int level = depth - 1; level >= 0; level--) {
+            coordinates[level] = (int) (rest % levelSizes[level]);
+            rest /= levelSizes[level];
+        }
+    }
+
+    /** Moves the prefix on by one and returns the outermost level that moved. */
+    private int advance(int depth) {
+        int level = depth - 1;
+        while (++coordinates[level] == levelSizes[level]) {
+            coordinates[level] = 0;
+            level--;
+        }
+        return level;
+    }
+
+    /** Runs the levels {@code [from, to)}; returns whether the conditions of all levels before {@code to} hold. */
+    private boolean enter(int from, int to) {
+        for (int level = from; level < to; level++) {
+            run(level);
+        }
+        for (int level = 0; level < to; level++) {
+            if (!holds(level + 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void descend(int level, Sink.Collector<?> collector) {
+        if (level == levelSizes.length) {
+            emit(collector);
+            return;
+        }
+        for (int position = 0; position < levelSizes[level]; position++) {
+            coordinates[level] = position;
+            run(level);
+            if (holds(level + 1)) {
+                descend(level + 1, collector);
+            }
+        }
+    }
+
+    private void run(int level) {
+        int rows = level == levelSizes.length - 1 ? rowsOfTile() : tiling.tileRows();
+        for (Instruction instruction : byLevel[level]) {
+            registers.run(instruction, coordinates, rows);
+        }
+    }
+
+    private int rowsOfTile() {
+        return tiling.rowsOfBlock(tiling.blocked() ? coordinates[coordinates.length - 1] : 0);
+    }
+
+    private boolean holds(int conditionsOfLevel) {
+        for (int slot : scalarConditions[conditionsOfLevel]) {
+            if (!registers.flag(slot)) {
+                return registers.faulty();
+            }
+        }
+        return true;
+    }
+
+    private void emit(Sink.Collector<?> collector) {
+        int rows = rowsOfTile();
+        long firstRow = 0;
+        for (int level = 0; level < coordinates.length; level++) {
+            firstRow += coordinates[level] * rowsBelow[level];
+        }
+        int selected = registers.faulty() ? selectOneByOne(firstRow, rows) : select(rows);
+        if (selected > 0) {
+            tile.moveTo(firstRow, rows, selected);
+            collector.accept(tile);
+        }
+    }
+
+    /** Fills the selection with the lanes that every lane condition accepts and returns their number. */
+    private int select(int rows) {
+        if (laneConditions.length == 0) {
+            return rows;
+        }
+        int selected = 0;
+        boolean[] first = registers.flags(laneConditions[0]);
+        for (int lane = 0; lane < rows; lane++) {
+            selection[selected] = lane;
+            selected += first[lane] ? 1 : 0;
+        }
+        for (int c = 1; c < laneConditions.length; c++) {
+            boolean[] next = registers.flags(laneConditions[c]);
+            int kept = 0;
+            for (int i = 0; i < selected; i++) {
+                int lane = selection[i];
+                selection[kept] = lane;
+                kept += next[lane] ? 1 : 0;
+            }
+            selected = kept;
+        }
+        return selected;
+    }
+
+    /**
+     * Looks at each row of a tile in which an operation had no value somewhere: perhaps only in a branch that the row
+     * does not take, or in a row that a condition leaves out.
+     */
+    private int selectOneByOne(long firstRow, int rows) {
+        Sweep sweep = plan.sweep();
+        int selected = 0;
+        for (int lane = 0; lane < rows; lane++) {
+            int[] positions = sweep.grid().coordinates(firstRow + lane);
+            NumberReading reading = new NumberReading(sweep.formulas(), sweep.inputsAt(positions));
+            String column = "";
+            try {
+                boolean kept = true;
+                for (Condition condition : sweep.conditions()) {
+                    column = "the condition " + condition.text();
+                    kept = kept && reading.truth(condition.expr());
+                }
+                if (kept) {
+                    for (String name : sweep.columns()) {
+                        column = "column '" + name + "'";
+                        reading.value(name);
+                    }
+                    selection[selected++] = lane;
+                }
+            } catch (EvaluationException e) {
+                throw new PointFaultException(message(e, column, firstRow + lane, positions));
+            }
+        }
+        return selected;
+    }
+
+    private String message(EvaluationException fault, String column, long row, int[] positions) {
+        StringBuilder message = new StringBuilder(String.valueOf(fault.getMessage()));
+        if (!column.equals("column '" + fault.formula() + "'")) {
+            message.append(", needed by ").append(column);
+        }
+        message.append(", at row ").append(row);
+        List<Axis> axes = plan.sweep().grid().axes();
+        String separator = " (";
+        for (int i = 0; i < positions.length; i++) {
+            for (Axis.Values values : axes.get(i).columns()) {
+                message.append(separator).append(values.parameter()).append('=');
+                message.append(values.values().get(positions[i]));
+                separator = ", ";
+            }
+        }
+        return message.append(positions.length == 0 ? "" : ")").toString();
+    }
+}

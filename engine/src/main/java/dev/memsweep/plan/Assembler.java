@@ -1,0 +1,151 @@
+package dev.memsweep.plan;
+
+import dev.memsweep.spec.Sweep;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Lays out nodes as instructions by level, demand first: only nodes that a column or condition needs get one. */
+final class Assembler {
+
+    /** Describes an output column. */
+    interface ColumnFactory {
+        Column column(int index, Node value);
+    }
+
+    private final Tiling tiling;
+    private final List<Node> nodes;
+    private final List<Node> conditions;
+    private final List<Node> values;
+    private final Set<Node> needed = new HashSet<>();
+    private final List<Instruction> once = new ArrayList<>();
+    private final List<List<Instruction>> byLevel = new ArrayList<>();
+    private int checks;
+
+    Assembler(Tiling tiling, List<Node> nodes, List<Node> conditions, List<Node> values) {
+        this.tiling = tiling;
+        this.nodes = nodes;
+        this.conditions = conditions;
+        this.values = values;
+    }
+
+    Plan plan(Sweep sweep, ColumnFactory columnFactory) {
+        conditions.forEach(this::need);
+        values.forEach(this::need);
+        for (int level = 0; level < tiling.levels(); level++) {
+            byLevel.add(new ArrayList<>());
+        }
+        for (Node node : nodes) {
+            if (needed.contains(node) && !node.isConstant()) {
+                int level = tiling.level(node.axes());
+                (level < 0 ? once : byLevel.get(level)).add(instruction(node));
+            }
+        }
+        List<List<Integer>> scalarConditions = new ArrayList<>();
+        for (int level = -1; level < tiling.levels(); level++) {
+            scalarConditions.add(new ArrayList<>());
+        }
+        List<Integer> laneConditions = new ArrayList<>();
+        for (Node condition : conditions) {
+            if (tiling.shape(condition.axes()).scalar()) {
+                scalarConditions.get(tiling.level(condition.axes()) + 1).add(condition.id());
+            } else {
+                laneConditions.add(condition.id());
+            }
+        }
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            columns.add(columnFactory.column(i, values.get(i)));
+        }
+        return new Plan(
+                sweep,
+                tiling,
+                nodes.stream().map(this::slot).toList(),
+                once,
+                byLevel,
+                scalarConditions,
+                laneConditions,
+                checks,
+                columns);
+    }
+
+    private void need(Node node) {
+        if (needed.add(node)) {
+            node.operands().forEach(this::need);
+        }
+    }
+
+    private boolean isVector(Node node) {
+        return !tiling.shape(node.axes()).scalar();
+    }
+
+    private Plan.Slot slot(Node node) {
+        Plan.SlotKind kind = switch (node.kind()) {
+            case LONG -> Plan.SlotKind.LONG;
+            case REAL -> Plan.SlotKind.REAL;
+            case FLAG -> Plan.SlotKind.FLAG;
+        };
+        Node.Constant constant = node.isConstant() ? node.constant() : new Node.Constant(0, 0, false);
+        boolean vector = isVector(node) && needed.contains(node);
+        return new Plan.Slot(kind, vector, constant.whole(), constant.real(), constant.flag());
+    }
+
+    private Instruction instruction(Node node) {
+        List<Node> operands = node.operands();
+        boolean vector = isVector(node);
+        int check = node.checked() ? checks++ : -1;
+        if (node.operation() == Operation.LOAD) {
+            return new Instruction(
+                    node.operation(),
+                    Instruction.Operands.BOTH,
+                    -1,
+                    -1,
+                    -1,
+                    node.id(),
+                    vector,
+                    node.axisColumn(),
+                    check);
+        }
+        if (operands.size() == 1) {
+            return new Instruction(
+                    node.operation(),
+                    Instruction.Operands.BOTH,
+                    operands.get(0).id(),
+                    -1,
+                    -1,
+                    node.id(),
+                    vector,
+                    null,
+                    check);
+        }
+        boolean select = operands.size() == 3;
+        Node left = operands.get(operands.size() - 2);
+        Node right = operands.get(operands.size() - 1);
+        if (node.operation().commutative() && vector && !isVector(left)) {
+            Node swap = left;
+            left = right;
+            right = swap;
+        }
+        return new Instruction(
+                node.operation(),
+                operands(vector, left, right),
+                select ? operands.get(0).id() : left.id(),
+                select ? left.id() : right.id(),
+                select ? right.id() : -1,
+                node.id(),
+                vector,
+                null,
+                check);
+    }
+
+    private Instruction.Operands operands(boolean vector, Node left, Node right) {
+        if (!vector || (isVector(left) && isVector(right))) {
+            return Instruction.Operands.BOTH;
+        }
+        if (isVector(left)) {
+            return Instruction.Operands.FIRST;
+        }
+        return isVector(right) ? Instruction.Operands.SECOND : Instruction.Operands.NEITHER;
+    }
+}

@@ -1,0 +1,149 @@
+package dev.memsweep.plan;
+
+import dev.memsweep.formula.Arithmetic;
+
+/**
+ * What is known of a node's values over the whole grid: {@code low <= value <= high}.
+ *
+ * <p>Bounds are doubles, widened outward by one unit in the last place wherever they were computed, so that they hold for
+ * 64-bit whole numbers and for every order of rounding.
+ *
+ * @param low lower bound, possibly minus infinity
+ * @param high upper bound, possibly infinity
+ */
+record Bounds(double low, double high) {
+    /** Nothing is known. */
+    static final Bounds ANY = new Bounds(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+    /** All 64-bit whole numbers. */
+    static final Bounds LONG = new Bounds(-Arithmetic.LONG_LIMIT, Arithmetic.LONG_LIMIT);
+
+    /** Largest magnitude of a bound that proves a whole number to fit 64 bits. */
+    private static final double SAFE_LONG = Math.nextDown(Arithmetic.LONG_LIMIT);
+
+    static Bounds of(long[] values) {
+        long low = values[0];
+        long high = values[0];
+        for (long value : values) {
+            low = Math.min(low, value);
+            high = Math.max(high, value);
+        }
+        return widened(low, high);
+    }
+
+    static Bounds of(double[] values) {
+        double low = values[0];
+        double high = values[0];
+        for (double value : values) {
+            low = Math.min(low, value);
+            high = Math.max(high, value);
+        }
+        return new Bounds(low, high);
+    }
+
+    boolean contains(double value) {
+        return low <= value && value <= high;
+    }
+
+    /** Whether every whole number within fits 64 bits. */
+    boolean fitsLong() {
+        return low >= -SAFE_LONG && high <= SAFE_LONG;
+    }
+
+    /** Whether every value within is finite; false when a bound is not a number. */
+    boolean finite() {
+        return low >= -Double.MAX_VALUE && high <= Double.MAX_VALUE;
+    }
+
+    /** These bounds, cut to the whole numbers of 64 bits. */
+    Bounds cutToLong() {
+        return fitsLong() ? this : new Bounds(Math.max(low, LONG.low), Math.min(high, LONG.high));
+    }
+
+    Bounds plus(Bounds other) {
+        return widened(low + other.low, high + other.high);
+    }
+
+    Bounds minus(Bounds other) {
+        return widened(low - other.high, high - other.low);
+    }
+
+    Bounds times(Bounds other) {
+        return hull(
+                product(low, other.low), product(low, other.high), product(high, other.low), product(high, other.high));
+    }
+
+    /** Bounds of the quotient; nothing is known when the divisor may be zero. */
+    Bounds over(Bounds other) {
+        if (other.contains(0)) {
+            return ANY;
+        }
+        return hull(low / other.low, low / other.high, high / other.low, high / other.high);
+    }
+
+    /** Bounds of the truncated quotient of whole numbers; a divisor is at least 1 in magnitude. */
+    Bounds truncatedOver(Bounds other) {
+        if (other.low >= 1 || other.high <= -1) {
+            Bounds quotient = over(other);
+            return new Bounds(Math.min(0, quotient.low), Math.max(0, quotient.high));
+        }
+        double magnitude = Math.max(Math.abs(low), Math.abs(high));
+        return new Bounds(-magnitude, magnitude);
+    }
+
+    Bounds remainder(Bounds divisor) {
+        double magnitude = Math.min(
+                Math.max(Math.abs(low), Math.abs(high)), Math.max(Math.abs(divisor.low), Math.abs(divisor.high)));
+        return new Bounds(low >= 0 ? 0 : -magnitude, high <= 0 ? 0 : magnitude);
+    }
+
+    Bounds min(Bounds other) {
+        return new Bounds(Math.min(low, other.low), Math.min(high, other.high));
+    }
+
+    Bounds max(Bounds other) {
+        return new Bounds(Math.max(low, other.low), Math.max(high, other.high));
+    }
+
+    Bounds negated() {
+        return new Bounds(-high, -low);
+    }
+
+    Bounds magnitude() {
+        double highest = Math.max(Math.abs(low), Math.abs(high));
+        return new Bounds(contains(0) ? 0 : Math.min(Math.abs(low), Math.abs(high)), highest);
+    }
+
+    Bounds union(Bounds other) {
+        return new Bounds(Math.min(low, other.low), Math.max(high, other.high));
+    }
+
+    Bounds squareRoot() {
+        return low < 0 ? ANY : widened(Math.sqrt(low), Math.sqrt(high));
+    }
+
+    Bounds log2() {
+        return low <= 0 ? ANY : widened(Arithmetic.log2(low), Arithmetic.log2(high));
+    }
+
+    /** Bounds of the values rounded to whole numbers, whatever the direction. */
+    Bounds rounded() {
+        return new Bounds(Math.floor(low), Math.ceil(high));
+    }
+
+    /** Infinity times zero is zero here: a bound that is not reached must not spoil one that is. */
+    private static double product(double a, double b) {
+        return a == 0 || b == 0 ? 0 : a * b;
+    }
+
+    private static Bounds hull(double a, double b, double c, double d) {
+        return widened(Math.min(Math.min(a, b), Math.min(c, d)), Math.max(Math.max(a, b), Math.max(c, d)));
+    }
+
+    private static Bounds widened(double low, double high) {
+        if (Double.isNaN(low) || Double.isNaN(high)) {
+            return ANY;
+        }
+        return new Bounds(Math.nextDown(low), Math.nextUp(high));
+    }
+}

@@ -1,0 +1,301 @@
+package dev.memsweep.plan;
+
+import dev.memsweep.formula.Arithmetic;
+import dev.memsweep.formula.BinaryOperator;
+import dev.memsweep.formula.EvaluationException;
+import dev.memsweep.formula.UnaryOperator;
+import dev.memsweep.formula.Value;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds the expression graph: folds constants, makes equal nodes one, regroups sums of whole numbers, and bounds every
+ * node.
+ */
+final class Graph {
+    private record Key(
+            Operation operation,
+            List<Node> operands,
+            @Nullable Object payload) {}
+
+    private final Map<Key, Node> shared = new HashMap<>();
+    private final List<Node> nodes = new ArrayList<>();
+    private final Tiling tiling;
+
+    Graph(Tiling tiling) {
+        this.tiling = tiling;
+    }
+
+    /** All nodes, each after its operands. */
+    List<Node> nodes() {
+        return nodes;
+    }
+
+    Node constant(long value) {
+        return node(
+                Operation.CONSTANT,
+                Node.Kind.LONG,
+                List.of(),
+                new Node.Constant(value, 0, false),
+                Bounds.of(new long[] {value}));
+    }
+
+    Node constant(double value) {
+        return node(
+                Operation.CONSTANT,
+                Node.Kind.REAL,
+                List.of(),
+                new Node.Constant(0, value, false),
+                new Bounds(value, value));
+    }
+
+    Node constant(boolean value) {
+        return node(Operation.CONSTANT, Node.Kind.FLAG, List.of(), new Node.Constant(0, 0, value), Bounds.ANY);
+    }
+
+    Node load(AxisColumn column) {
+        long[] longs = column.longs();
+        if (longs != null) {
+            return node(Operation.LOAD, Node.Kind.LONG, List.of(), column, Bounds.of(longs));
+        }
+        double[] reals = column.reals();
+        if (reals != null) {
+            return node(Operation.LOAD, Node.Kind.REAL, List.of(), column, Bounds.of(reals));
+        }
+        return node(Operation.LOAD, Node.Kind.FLAG, List.of(), column, Bounds.ANY);
+    }
+
+    Node unary(UnaryOperator operator, Node argument) {
+        if (argument.isConstant()) {
+            Node folded = fold(() -> Arithmetic.apply(operator, value(argument)));
+            if (folded != null) {
+                return folded;
+            }
+        }
+        Bounds x = argument.bounds();
+        List<Node> operands = List.of(argument);
+        if (argument.kind() == Node.Kind.LONG) {
+            return switch (operator) {
+                case NEGATE -> whole(Operation.LONG_NEGATE, operands, x.negated());
+                case ABS -> whole(Operation.LONG_ABS, operands, x.magnitude());
+                case TO_REAL -> node(Operation.LONG_TO_REAL, Node.Kind.REAL, operands, null, x);
+                case FLOOR, CEIL, ROUND, NOT, SQRT, LOG2 -> throw new IllegalStateException(operator + " of a long");
+            };
+        }
+        return switch (operator) {
+            case NOT -> node(Operation.FLAG_NOT, Node.Kind.FLAG, operands, null, Bounds.ANY);
+            case NEGATE -> real(Operation.REAL_NEGATE, operands, x.negated());
+            case ABS -> real(Operation.REAL_ABS, operands, x.magnitude());
+            case SQRT -> real(Operation.REAL_SQRT, operands, x.squareRoot());
+            case LOG2 -> real(Operation.REAL_LOG2, operands, x.log2());
+            case FLOOR -> whole(Operation.REAL_FLOOR, operands, x.rounded());
+            case CEIL -> whole(Operation.REAL_CEIL, operands, x.rounded());
+            case ROUND -> whole(Operation.REAL_ROUND, operands, x.rounded());
+            case TO_REAL -> throw new IllegalStateException("a real is no long");
+        };
+    }
+
+    Node binary(BinaryOperator operator, Node left, Node right) {
+        if (left.isConstant() && right.isConstant()) {
+            Node folded = fold(() -> Arithmetic.apply(operator, value(left), value(right)));
+            if (folded != null) {
+                return folded;
+            }
+        }
+        return switch (left.kind()) {
+            case LONG -> longs(operator, left, right);
+            case REAL -> reals(operator, left, right);
+            case FLAG -> flags(operator, left, right);
+        };
+    }
+
+    private Node longs(BinaryOperator operator, Node left, Node right) {
+        List<Node> operands = List.of(left, right);
+        Bounds a = left.bounds();
+        Bounds b = right.bounds();
+        return switch (operator) {
+            case ADD -> sum(left, right);
+            case SUBTRACT -> whole(Operation.LONG_SUBTRACT, operands, a.minus(b));
+            case MULTIPLY -> whole(Operation.LONG_MULTIPLY, operands, a.times(b));
+            case INT_DIVIDE -> divided(Operation.LONG_DIVIDE, operands, a.truncatedOver(b));
+            case REMAINDER -> divided(Operation.LONG_REMAINDER, operands, a.remainder(b));
+            case MIN -> whole(Operation.LONG_MIN, operands, a.min(b));
+            case MAX -> whole(Operation.LONG_MAX, operands, a.max(b));
+            case EQUAL -> flag(Operation.LONG_EQUAL, operands);
+            case NOT_EQUAL -> flag(Operation.LONG_NOT_EQUAL, operands);
+            case LESS -> flag(Operation.LONG_LESS, operands);
+            case LESS_EQUAL -> flag(Operation.LONG_LESS_EQUAL, operands);
+            case GREATER -> flag(Operation.LONG_LESS, List.of(right, left));
+            case GREATER_EQUAL -> flag(Operation.LONG_LESS_EQUAL, List.of(right, left));
+            case DIVIDE, POWER, AND, OR -> throw new IllegalStateException(operator + " of longs");
+        };
+    }
+
+    private Node reals(BinaryOperator operator, Node left, Node right) {
+        List<Node> operands = List.of(left, right);
+        Bounds a = left.bounds();
+        Bounds b = right.bounds();
+        return switch (operator) {
+            case ADD -> real(Operation.REAL_ADD, operands, a.plus(b));
+            case SUBTRACT -> real(Operation.REAL_SUBTRACT, operands, a.minus(b));
+            case MULTIPLY -> real(Operation.REAL_MULTIPLY, operands, a.times(b));
+            case DIVIDE -> real(Operation.REAL_DIVIDE, operands, a.over(b));
+            case POWER -> real(Operation.REAL_POWER, operands, Bounds.ANY);
+            case MIN -> real(Operation.REAL_MIN, operands, a.min(b));
+            case MAX -> real(Operation.REAL_MAX, operands, a.max(b));
+            case EQUAL -> flag(Operation.REAL_EQUAL, operands);
+            case NOT_EQUAL -> flag(Operation.REAL_NOT_EQUAL, operands);
+            case LESS -> flag(Operation.REAL_LESS, operands);
+            case LESS_EQUAL -> flag(Operation.REAL_LESS_EQUAL, operands);
+            case GREATER -> flag(Operation.REAL_LESS, List.of(right, left));
+            case GREATER_EQUAL -> flag(Operation.REAL_LESS_EQUAL, List.of(right, left));
+            case INT_DIVIDE, REMAINDER, AND, OR -> throw new IllegalStateException(operator + " of reals");
+        };
+    }
+
+    private Node flags(BinaryOperator operator, Node left, Node right) {
+        List<Node> operands = List.of(left, right);
+        return switch (operator) {
+            case AND -> {
+                if (left.isConstant()) {
+                    yield left.constant().flag() ? right : left;
+                }
+                yield right.isConstant() && right.constant().flag() ? left : flag(Operation.FLAG_AND, operands);
+            }
+            case OR -> {
+                if (left.isConstant()) {
+                    yield left.constant().flag() ? left : right;
+                }
+                yield right.isConstant() && !right.constant().flag() ? left : flag(Operation.FLAG_OR, operands);
+            }
+            case EQUAL -> flag(Operation.FLAG_EQUAL, operands);
+            case NOT_EQUAL -> flag(Operation.FLAG_NOT_EQUAL, operands);
+            default -> throw new IllegalStateException(operator + " of flags");
+        };
+    }
+
+    Node select(Node condition, Node then, Node otherwise) {
+        if (condition.isConstant()) {
+            return condition.constant().flag() ? then : otherwise;
+        }
+        if (then == otherwise) {
+            return then;
+        }
+        List<Node> operands = List.of(condition, then, otherwise);
+        Bounds bounds = then.bounds().union(otherwise.bounds());
+        return switch (then.kind()) {
+            case LONG -> node(Operation.LONG_SELECT, Node.Kind.LONG, operands, null, bounds);
+            case REAL -> node(Operation.REAL_SELECT, Node.Kind.REAL, operands, null, bounds);
+            case FLAG -> node(Operation.FLAG_SELECT, Node.Kind.FLAG, operands, null, bounds);
+        };
+    }
+
+    /**
+     * A sum of whole numbers, regrouped so that the terms that move least are added first: {@code (weights + optimizer) +
+     * activations} costs one vector addition a tile in whatever order it was written. Exact, since whole numbers modulo
+     * 2^64 may be added in any order.
+     */
+    private Node sum(Node left, Node right) {
+        List<Node> terms = new ArrayList<>();
+        addTerms(left, terms);
+        addTerms(right, terms);
+        terms.sort(Comparator.comparing((Node term) -> tiling.shape(term.axes()))
+                .thenComparing(term -> tiling.level(term.axes())));
+        Node sum = terms.get(0);
+        for (Node term : terms.subList(1, terms.size())) {
+            Node folded = sum.isConstant() && term.isConstant() ? foldSum(sum, term) : null;
+            sum = folded != null
+                    ? folded
+                    : whole(Operation.LONG_ADD, List.of(sum, term), sum.bounds().plus(term.bounds()));
+        }
+        return sum;
+    }
+
+    private @Nullable Node foldSum(Node left, Node right) {
+        return fold(() -> Arithmetic.apply(BinaryOperator.ADD, value(left), value(right)));
+    }
+
+    private static void addTerms(Node node, List<Node> terms) {
+        if (node.operation() == Operation.LONG_ADD) {
+            addTerms(node.operands().get(0), terms);
+            addTerms(node.operands().get(1), terms);
+        } else {
+            terms.add(node);
+        }
+    }
+
+    private Node whole(Operation operation, List<Node> operands, Bounds bounds) {
+        boolean checked = !bounds.fitsLong();
+        return node(operation, Node.Kind.LONG, operands, null, bounds.cutToLong(), checked);
+    }
+
+    private Node divided(Operation operation, List<Node> operands, Bounds bounds) {
+        boolean checked = operands.get(1).bounds().contains(0) || !bounds.fitsLong();
+        return node(operation, Node.Kind.LONG, operands, null, bounds.cutToLong(), checked);
+    }
+
+    private Node real(Operation operation, List<Node> operands, Bounds bounds) {
+        return node(operation, Node.Kind.REAL, operands, null, bounds, !bounds.finite());
+    }
+
+    private Node flag(Operation operation, List<Node> operands) {
+        return node(operation, Node.Kind.FLAG, operands, null, Bounds.ANY);
+    }
+
+    private Node node(
+            Operation operation, Node.Kind kind, List<Node> operands, @Nullable Object payload, Bounds bounds) {
+        return node(operation, kind, operands, payload, bounds, false);
+    }
+
+    private Node node(
+            Operation operation,
+            Node.Kind kind,
+            List<Node> operands,
+            @Nullable Object payload,
+            Bounds bounds,
+            boolean checked) {
+        Key key = new Key(operation, operands, payload);
+        Node known = shared.get(key);
+        if (known != null) {
+            return known;
+        }
+        long axes = payload instanceof AxisColumn column ? 1L << column.axis() : 0;
+        for (Node operand : operands) {
+            axes |= operand.axes();
+        }
+        Node node = new Node(nodes.size(), operation, kind, operands, payload, axes, bounds, checked);
+        shared.put(key, node);
+        nodes.add(node);
+        return node;
+    }
+
+    private interface Folding {
+        Value compute();
+    }
+
+    /** The folded node, or null when the value does not exist: then only a row that needs it is at fault. */
+    private @Nullable Node fold(Folding folding) {
+        try {
+            Value value = folding.compute();
+            if (value instanceof Value.Int i) {
+                return constant(i.value());
+            }
+            return value instanceof Value.Real r ? constant(r.value()) : constant(((Value.Bool) value).value());
+        } catch (EvaluationException e) {
+            return null;
+        }
+    }
+
+    private static Value value(Node node) {
+        Node.Constant constant = node.constant();
+        return switch (node.kind()) {
+            case LONG -> new Value.Int(constant.whole());
+            case REAL -> new Value.Real(constant.real());
+            case FLAG -> new Value.Bool(constant.flag());
+        };
+    }
+}

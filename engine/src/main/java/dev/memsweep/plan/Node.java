@@ -1,0 +1,66 @@
+package dev.memsweep.plan;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node of the plan's expression graph; equal nodes are one object.
+ *
+ * @param id its number, greater than those of its operands; also its slot in a worker's arrays
+ * @param operation what it computes
+ * @param kind what it computes it as
+ * @param operands its operands
+ * @param payload the {@link Constant} of a constant, the {@link AxisColumn} of a load, else null
+ * @param axes dependency set: bit i is set when its value depends on axis i
+ * @param bounds what is known of its values over the whole grid
+ * @param checked whether its value may not exist at some point: overflow, division by zero, a result that is not finite
+ */
+record Node(
+        int id,
+        Operation operation,
+        Kind kind,
+        List<Node> operands,
+        @Nullable Object payload,
+        long axes,
+        Bounds bounds,
+        boolean checked) {
+
+    /** The arrays that hold the values of a node. */
+    enum Kind {
+        LONG,
+        REAL,
+        FLAG
+    }
+
+    /** A value known at compile time; only the field of the node's kind counts. */
+    record Constant(long whole, double real, boolean flag) {}
+
+    boolean isConstant() {
+        return operation == Operation.CONSTANT;
+    }
+
+    Constant constant() {
+        if (payload instanceof Constant constant) {
+            return constant;
+        }
+        throw new IllegalStateException("node " + id + " is no constant");
+    }
+
+    AxisColumn axisColumn() {
+        if (payload instanceof AxisColumn column) {
+            return column;
+        }
+        throw new IllegalStateException("node " + id + " is no load");
+    }
+
+    /** Nodes are shared, so identity is equality. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return id;
+    }
+}
