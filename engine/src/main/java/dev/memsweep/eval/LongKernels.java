@@ -1,158 +1,155 @@
 package dev.memsweep.eval;
 
+import java.util.Arrays;
+
 /**
  * Kernels over whole numbers.
  *
- * <p>Each fills {@code out[0, count)} from operands of at least that length; a scalar operand counts for every lane.
- * {@code out} may be one of the operands. Plain counted loops that the compiler vectorizes; none throws.
+ * <p>Each fills {@code out[0, count)}. An operand's step is 1 when it is as long as the result and 0 when it is a scalar,
+ * its element 0; of commutative operations the first operand is always as long as the result. {@code out} may be one of
+ * the operands. Plain counted loops, one for each shape, that the compiler vectorizes; none throws.
  */
 final class LongKernels {
     private LongKernels() {}
 
     /** Sum, modulo 2^64. */
-    static void add(long[] a, long[] b, long[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a[i] + b[i];
-        }
-    }
-
-    /** Sum, modulo 2^64. */
-    static void add(long[] a, long b, long[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a[i] + b;
-        }
-    }
-
-    /** Difference, modulo 2^64. */
-    static void subtract(long[] a, long[] b, long[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a[i] - b[i];
+    static void add(long[] a, long[] b, int bStep, long[] out, int count) {
+        if (bStep == 1) {
+            for (int i = 0; i < count; i++) {
+                out[i] = a[i] + b[i];
+            }
+        } else {
+            long scalar = b[0];
+            for (int i = 0; i < count; i++) {
+                out[i] = a[i] + scalar;
+            }
         }
     }
 
     /** Difference, modulo 2^64. */
-    static void subtract(long[] a, long b, long[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a[i] - b;
-        }
-    }
-
-    /** Difference, modulo 2^64. */
-    static void subtract(long a, long[] b, long[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a - b[i];
+    static void subtract(long[] a, int aStep, long[] b, int bStep, long[] out, int count) {
+        if (aStep == 0) {
+            long scalar = a[0];
+            for (int i = 0; i < count; i++) {
+                out[i] = scalar - b[i];
+            }
+        } else if (bStep == 0) {
+            long scalar = b[0];
+            for (int i = 0; i < count; i++) {
+                out[i] = a[i] - scalar;
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                out[i] = a[i] - b[i];
+            }
         }
     }
 
     /** Product, modulo 2^64. */
-    static void multiply(long[] a, long[] b, long[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a[i] * b[i];
-        }
-    }
-
-    /** Product, modulo 2^64. */
-    static void multiply(long[] a, long b, long[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a[i] * b;
-        }
-    }
-
-    /** Lesser of two. */
-    static void min(long[] a, long[] b, long[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = Math.min(a[i], b[i]);
+    static void multiply(long[] a, long[] b, int bStep, long[] out, int count) {
+        if (bStep == 1) {
+            for (int i = 0; i < count; i++) {
+                out[i] = a[i] * b[i];
+            }
+        } else {
+            long scalar = b[0];
+            for (int i = 0; i < count; i++) {
+                out[i] = a[i] * scalar;
+            }
         }
     }
 
     /** Lesser of two. */
-    static void min(long[] a, long b, long[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = Math.min(a[i], b);
+    static void min(long[] a, long[] b, int bStep, long[] out, int count) {
+        if (bStep == 1) {
+            for (int i = 0; i < count; i++) {
+                out[i] = Math.min(a[i], b[i]);
+            }
+        } else {
+            long scalar = b[0];
+            for (int i = 0; i < count; i++) {
+                out[i] = Math.min(a[i], scalar);
+            }
         }
     }
 
     /** Greater of two. */
-    static void max(long[] a, long[] b, long[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = Math.max(a[i], b[i]);
-        }
-    }
-
-    /** Greater of two. */
-    static void max(long[] a, long b, long[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = Math.max(a[i], b);
-        }
-    }
-
-    /** Equality. */
-    static void equal(long[] a, long[] b, boolean[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a[i] == b[i];
+    static void max(long[] a, long[] b, int bStep, long[] out, int count) {
+        if (bStep == 1) {
+            for (int i = 0; i < count; i++) {
+                out[i] = Math.max(a[i], b[i]);
+            }
+        } else {
+            long scalar = b[0];
+            for (int i = 0; i < count; i++) {
+                out[i] = Math.max(a[i], scalar);
+            }
         }
     }
 
     /** Equality. */
-    static void equal(long[] a, long b, boolean[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a[i] == b;
+    static void equal(long[] a, long[] b, int bStep, boolean[] out, int count) {
+        if (bStep == 1) {
+            for (int i = 0; i < count; i++) {
+                out[i] = a[i] == b[i];
+            }
+        } else {
+            long scalar = b[0];
+            for (int i = 0; i < count; i++) {
+                out[i] = a[i] == scalar;
+            }
         }
     }
 
     /** Inequality. */
-    static void notEqual(long[] a, long[] b, boolean[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a[i] != b[i];
-        }
-    }
-
-    /** Inequality. */
-    static void notEqual(long[] a, long b, boolean[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a[i] != b;
-        }
-    }
-
-    /** Strict order. */
-    static void less(long[] a, long[] b, boolean[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a[i] < b[i];
+    static void notEqual(long[] a, long[] b, int bStep, boolean[] out, int count) {
+        if (bStep == 1) {
+            for (int i = 0; i < count; i++) {
+                out[i] = a[i] != b[i];
+            }
+        } else {
+            long scalar = b[0];
+            for (int i = 0; i < count; i++) {
+                out[i] = a[i] != scalar;
+            }
         }
     }
 
     /** Strict order. */
-    static void less(long[] a, long b, boolean[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a[i] < b;
-        }
-    }
-
-    /** Strict order. */
-    static void less(long a, long[] b, boolean[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a < b[i];
-        }
-    }
-
-    /** Order. */
-    static void lessEqual(long[] a, long[] b, boolean[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a[i] <= b[i];
-        }
-    }
-
-    /** Order. */
-    static void lessEqual(long[] a, long b, boolean[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a[i] <= b;
+    static void less(long[] a, int aStep, long[] b, int bStep, boolean[] out, int count) {
+        if (aStep == 0) {
+            long scalar = a[0];
+            for (int i = 0; i < count; i++) {
+                out[i] = scalar < b[i];
+            }
+        } else if (bStep == 0) {
+            long scalar = b[0];
+            for (int i = 0; i < count; i++) {
+                out[i] = a[i] < scalar;
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                out[i] = a[i] < b[i];
+            }
         }
     }
 
     /** Order. */
-    static void lessEqual(long a, long[] b, boolean[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a <= b[i];
+    static void lessEqual(long[] a, int aStep, long[] b, int bStep, boolean[] out, int count) {
+        if (aStep == 0) {
+            long scalar = a[0];
+            for (int i = 0; i < count; i++) {
+                out[i] = scalar <= b[i];
+            }
+        } else if (bStep == 0) {
+            long scalar = b[0];
+            for (int i = 0; i < count; i++) {
+                out[i] = a[i] <= scalar;
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                out[i] = a[i] <= b[i];
+            }
         }
     }
 
@@ -193,31 +190,40 @@ final class LongKernels {
         }
     }
 
-    /** Choice by a flag. */
-    static void select(boolean[] flag, long[] then, long[] otherwise, long[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = flag[i] ? then[i] : otherwise[i];
+    /** Choice by a flag, which may be a scalar as each of the choices may. */
+    static void select(
+            boolean[] flag,
+            int flagStep,
+            long[] then,
+            int thenStep,
+            long[] otherwise,
+            int otherStep,
+            long[] out,
+            int count) {
+        if (flagStep == 0) {
+            copy(flag[0] ? then : otherwise, flag[0] ? thenStep : otherStep, out, count);
+        } else if (thenStep == 0) {
+            long scalar = then[0];
+            for (int i = 0; i < count; i++) {
+                out[i] = flag[i] ? scalar : otherwise[i * otherStep];
+            }
+        } else if (otherStep == 0) {
+            long scalar = otherwise[0];
+            for (int i = 0; i < count; i++) {
+                out[i] = flag[i] ? then[i] : scalar;
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                out[i] = flag[i] ? then[i] : otherwise[i];
+            }
         }
     }
 
-    /** Choice by a flag. */
-    static void select(boolean[] flag, long[] then, long otherwise, long[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = flag[i] ? then[i] : otherwise;
-        }
-    }
-
-    /** Choice by a flag. */
-    static void select(boolean[] flag, long then, long[] otherwise, long[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = flag[i] ? then : otherwise[i];
-        }
-    }
-
-    /** Choice by a flag. */
-    static void select(boolean[] flag, long then, long otherwise, long[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = flag[i] ? then : otherwise;
+    private static void copy(long[] from, int step, long[] out, int count) {
+        if (step == 0) {
+            Arrays.fill(out, 0, count, from[0]);
+        } else {
+            System.arraycopy(from, 0, out, 0, count);
         }
     }
 }

@@ -1,181 +1,175 @@
 package dev.memsweep.eval;
 
 import dev.memsweep.formula.Arithmetic;
+import java.util.Arrays;
 
 /**
  * Kernels over reals.
  *
- * <p>Each fills {@code out[0, count)} from operands of at least that length; a scalar operand counts for every lane.
- * {@code out} may be one of the operands. Plain counted loops that the compiler vectorizes; none throws.
+ * <p>Each fills {@code out[0, count)}. An operand's step is 1 when it is as long as the result and 0 when it is a scalar,
+ * its element 0; of commutative operations the first operand is always as long as the result. {@code out} may be one of
+ * the operands. Plain counted loops, one for each shape, that the compiler vectorizes; none throws.
  */
 final class RealKernels {
     private RealKernels() {}
 
     /** IEEE sum. */
-    static void add(double[] a, double[] b, double[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a[i] + b[i];
-        }
-    }
-
-    /** IEEE sum. */
-    static void add(double[] a, double b, double[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a[i] + b;
-        }
-    }
-
-    /** IEEE difference. */
-    static void subtract(double[] a, double[] b, double[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a[i] - b[i];
+    static void add(double[] a, double[] b, int bStep, double[] out, int count) {
+        if (bStep == 1) {
+            for (int i = 0; i < count; i++) {
+                out[i] = a[i] + b[i];
+            }
+        } else {
+            double scalar = b[0];
+            for (int i = 0; i < count; i++) {
+                out[i] = a[i] + scalar;
+            }
         }
     }
 
     /** IEEE difference. */
-    static void subtract(double[] a, double b, double[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a[i] - b;
-        }
-    }
-
-    /** IEEE difference. */
-    static void subtract(double a, double[] b, double[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a - b[i];
+    static void subtract(double[] a, int aStep, double[] b, int bStep, double[] out, int count) {
+        if (aStep == 0) {
+            double scalar = a[0];
+            for (int i = 0; i < count; i++) {
+                out[i] = scalar - b[i];
+            }
+        } else if (bStep == 0) {
+            double scalar = b[0];
+            for (int i = 0; i < count; i++) {
+                out[i] = a[i] - scalar;
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                out[i] = a[i] - b[i];
+            }
         }
     }
 
     /** IEEE product. */
-    static void multiply(double[] a, double[] b, double[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a[i] * b[i];
-        }
-    }
-
-    /** IEEE product. */
-    static void multiply(double[] a, double b, double[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a[i] * b;
-        }
-    }
-
-    /** IEEE quotient. */
-    static void divide(double[] a, double[] b, double[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a[i] / b[i];
+    static void multiply(double[] a, double[] b, int bStep, double[] out, int count) {
+        if (bStep == 1) {
+            for (int i = 0; i < count; i++) {
+                out[i] = a[i] * b[i];
+            }
+        } else {
+            double scalar = b[0];
+            for (int i = 0; i < count; i++) {
+                out[i] = a[i] * scalar;
+            }
         }
     }
 
     /** IEEE quotient. */
-    static void divide(double[] a, double b, double[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a[i] / b;
-        }
-    }
-
-    /** IEEE quotient. */
-    static void divide(double a, double[] b, double[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a / b[i];
+    static void divide(double[] a, int aStep, double[] b, int bStep, double[] out, int count) {
+        if (aStep == 0) {
+            double scalar = a[0];
+            for (int i = 0; i < count; i++) {
+                out[i] = scalar / b[i];
+            }
+        } else if (bStep == 0) {
+            double scalar = b[0];
+            for (int i = 0; i < count; i++) {
+                out[i] = a[i] / scalar;
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                out[i] = a[i] / b[i];
+            }
         }
     }
 
     /** Lesser of two. */
-    static void min(double[] a, double[] b, double[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = Math.min(a[i], b[i]);
-        }
-    }
-
-    /** Lesser of two. */
-    static void min(double[] a, double b, double[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = Math.min(a[i], b);
-        }
-    }
-
-    /** Greater of two. */
-    static void max(double[] a, double[] b, double[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = Math.max(a[i], b[i]);
+    static void min(double[] a, double[] b, int bStep, double[] out, int count) {
+        if (bStep == 1) {
+            for (int i = 0; i < count; i++) {
+                out[i] = Math.min(a[i], b[i]);
+            }
+        } else {
+            double scalar = b[0];
+            for (int i = 0; i < count; i++) {
+                out[i] = Math.min(a[i], scalar);
+            }
         }
     }
 
     /** Greater of two. */
-    static void max(double[] a, double b, double[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = Math.max(a[i], b);
+    static void max(double[] a, double[] b, int bStep, double[] out, int count) {
+        if (bStep == 1) {
+            for (int i = 0; i < count; i++) {
+                out[i] = Math.max(a[i], b[i]);
+            }
+        } else {
+            double scalar = b[0];
+            for (int i = 0; i < count; i++) {
+                out[i] = Math.max(a[i], scalar);
+            }
         }
     }
 
     /** Equality. */
-    static void equal(double[] a, double[] b, boolean[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a[i] == b[i];
-        }
-    }
-
-    /** Equality. */
-    static void equal(double[] a, double b, boolean[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a[i] == b;
-        }
-    }
-
-    /** Inequality. */
-    static void notEqual(double[] a, double[] b, boolean[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a[i] != b[i];
+    static void equal(double[] a, double[] b, int bStep, boolean[] out, int count) {
+        if (bStep == 1) {
+            for (int i = 0; i < count; i++) {
+                out[i] = a[i] == b[i];
+            }
+        } else {
+            double scalar = b[0];
+            for (int i = 0; i < count; i++) {
+                out[i] = a[i] == scalar;
+            }
         }
     }
 
     /** Inequality. */
-    static void notEqual(double[] a, double b, boolean[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a[i] != b;
+    static void notEqual(double[] a, double[] b, int bStep, boolean[] out, int count) {
+        if (bStep == 1) {
+            for (int i = 0; i < count; i++) {
+                out[i] = a[i] != b[i];
+            }
+        } else {
+            double scalar = b[0];
+            for (int i = 0; i < count; i++) {
+                out[i] = a[i] != scalar;
+            }
         }
     }
 
     /** Strict order. */
-    static void less(double[] a, double[] b, boolean[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a[i] < b[i];
-        }
-    }
-
-    /** Strict order. */
-    static void less(double[] a, double b, boolean[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a[i] < b;
-        }
-    }
-
-    /** Strict order. */
-    static void less(double a, double[] b, boolean[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a < b[i];
-        }
-    }
-
-    /** Order. */
-    static void lessEqual(double[] a, double[] b, boolean[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a[i] <= b[i];
+    static void less(double[] a, int aStep, double[] b, int bStep, boolean[] out, int count) {
+        if (aStep == 0) {
+            double scalar = a[0];
+            for (int i = 0; i < count; i++) {
+                out[i] = scalar < b[i];
+            }
+        } else if (bStep == 0) {
+            double scalar = b[0];
+            for (int i = 0; i < count; i++) {
+                out[i] = a[i] < scalar;
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                out[i] = a[i] < b[i];
+            }
         }
     }
 
     /** Order. */
-    static void lessEqual(double[] a, double b, boolean[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a[i] <= b;
-        }
-    }
-
-    /** Order. */
-    static void lessEqual(double a, double[] b, boolean[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = a <= b[i];
+    static void lessEqual(double[] a, int aStep, double[] b, int bStep, boolean[] out, int count) {
+        if (aStep == 0) {
+            double scalar = a[0];
+            for (int i = 0; i < count; i++) {
+                out[i] = scalar <= b[i];
+            }
+        } else if (bStep == 0) {
+            double scalar = b[0];
+            for (int i = 0; i < count; i++) {
+                out[i] = a[i] <= scalar;
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                out[i] = a[i] <= b[i];
+            }
         }
     }
 
@@ -235,31 +229,40 @@ final class RealKernels {
         }
     }
 
-    /** Choice by a flag. */
-    static void select(boolean[] flag, double[] then, double[] otherwise, double[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = flag[i] ? then[i] : otherwise[i];
+    /** Choice by a flag, which may be a scalar as each of the choices may. */
+    static void select(
+            boolean[] flag,
+            int flagStep,
+            double[] then,
+            int thenStep,
+            double[] otherwise,
+            int otherStep,
+            double[] out,
+            int count) {
+        if (flagStep == 0) {
+            copy(flag[0] ? then : otherwise, flag[0] ? thenStep : otherStep, out, count);
+        } else if (thenStep == 0) {
+            double scalar = then[0];
+            for (int i = 0; i < count; i++) {
+                out[i] = flag[i] ? scalar : otherwise[i * otherStep];
+            }
+        } else if (otherStep == 0) {
+            double scalar = otherwise[0];
+            for (int i = 0; i < count; i++) {
+                out[i] = flag[i] ? then[i] : scalar;
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                out[i] = flag[i] ? then[i] : otherwise[i];
+            }
         }
     }
 
-    /** Choice by a flag. */
-    static void select(boolean[] flag, double[] then, double otherwise, double[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = flag[i] ? then[i] : otherwise;
-        }
-    }
-
-    /** Choice by a flag. */
-    static void select(boolean[] flag, double then, double[] otherwise, double[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = flag[i] ? then : otherwise[i];
-        }
-    }
-
-    /** Choice by a flag. */
-    static void select(boolean[] flag, double then, double otherwise, double[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = flag[i] ? then : otherwise;
+    private static void copy(double[] from, int step, double[] out, int count) {
+        if (step == 0) {
+            Arrays.fill(out, 0, count, from[0]);
+        } else {
+            System.arraycopy(from, 0, out, 0, count);
         }
     }
 }

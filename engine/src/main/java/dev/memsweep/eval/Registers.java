@@ -5,7 +5,6 @@ import dev.memsweep.plan.Column;
 import dev.memsweep.plan.Instruction;
 import dev.memsweep.plan.Plan;
 import dev.memsweep.plan.Tiling;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -77,9 +76,10 @@ final class Registers {
     /** Runs an instruction over {@code rows} lanes, or over one if its result is a scalar. */
     void run(Instruction instruction, int[] coordinates, int rows) {
         int count = instruction.vector() ? rows : 1;
-        boolean fault = switch (instruction.operation()) {
-            case CONSTANT -> false;
+        switch (instruction.operation()) {
+            case CONSTANT -> {}
             case LOAD -> load(instruction, coordinates, count);
+            case LONG_SELECT, REAL_SELECT, FLAG_SELECT -> select(instruction, count);
             case LONG_ADD,
                     LONG_SUBTRACT,
                     LONG_MULTIPLY,
@@ -88,8 +88,12 @@ final class Registers {
                     LONG_MIN,
                     LONG_MAX,
                     LONG_NEGATE,
-                    LONG_ABS -> longs(instruction, count);
-            case LONG_EQUAL, LONG_NOT_EQUAL, LONG_LESS, LONG_LESS_EQUAL -> compareLongs(instruction, count);
+                    LONG_ABS,
+                    LONG_TO_REAL,
+                    LONG_EQUAL,
+                    LONG_NOT_EQUAL,
+                    LONG_LESS,
+                    LONG_LESS_EQUAL -> longs(instruction, count);
             case REAL_ADD,
                     REAL_SUBTRACT,
                     REAL_MULTIPLY,
@@ -100,14 +104,18 @@ final class Registers {
                     REAL_NEGATE,
                     REAL_ABS,
                     REAL_SQRT,
-                    REAL_LOG2 -> reals(instruction, count);
-            case REAL_EQUAL, REAL_NOT_EQUAL, REAL_LESS, REAL_LESS_EQUAL -> compareReals(instruction, count);
-            case LONG_TO_REAL, REAL_FLOOR, REAL_CEIL, REAL_ROUND -> convert(instruction, count);
+                    REAL_LOG2,
+                    REAL_FLOOR,
+                    REAL_CEIL,
+                    REAL_ROUND,
+                    REAL_EQUAL,
+                    REAL_NOT_EQUAL,
+                    REAL_LESS,
+                    REAL_LESS_EQUAL -> reals(instruction, count);
             case FLAG_AND, FLAG_OR, FLAG_NOT, FLAG_EQUAL, FLAG_NOT_EQUAL -> flags(instruction, count);
-            case LONG_SELECT, REAL_SELECT, FLAG_SELECT -> select(instruction, count);
-        };
+        }
         if (instruction.check() >= 0) {
-            record(instruction.check(), fault);
+            record(instruction.check(), hasFault(instruction, count));
         }
     }
 
@@ -118,7 +126,7 @@ final class Registers {
         }
     }
 
-    private boolean load(Instruction instruction, int[] coordinates, int count) {
+    private void load(Instruction instruction, int[] coordinates, int count) {
         AxisColumn column = Objects.requireNonNull(instruction.load());
         int axis = column.axis();
         int block = tiling.blocked() ? coordinates[coordinates.length - 1] : 0;
@@ -137,7 +145,6 @@ final class Registers {
                 flags[out][lane] = fromFlags[position];
             }
         }
-        return false;
     }
 
     /** 1 for an operand that is as long as the result, 0 for one that stays at its element 0. */
@@ -155,373 +162,115 @@ final class Registers {
         };
     }
 
-    private boolean longs(Instruction instruction, int count) {
+    private void longs(Instruction instruction, int count) {
         long[] a = longs[instruction.first()];
         long[] b = instruction.second() < 0 ? NO_LONGS : longs[instruction.second()];
+        int aStep = firstStep(instruction);
+        int bStep = secondStep(instruction);
         long[] out = longs[instruction.out()];
-        int aStep = firstStep(instruction);
-        int bStep = secondStep(instruction);
-        boolean checked = instruction.check() >= 0;
+        boolean[] flag = flags[instruction.out()];
         switch (instruction.operation()) {
-            case LONG_ADD -> {
-                if (bStep == 1) {
-                    LongKernels.add(a, b, out, count);
-                } else {
-                    LongKernels.add(a, b[0], out, count);
-                }
-                return checked && FaultChecks.add(a, aStep, b, bStep, out, count);
-            }
-            case LONG_SUBTRACT -> {
-                if (aStep == 0) {
-                    LongKernels.subtract(a[0], b, out, count);
-                } else if (bStep == 1) {
-                    LongKernels.subtract(a, b, out, count);
-                } else {
-                    LongKernels.subtract(a, b[0], out, count);
-                }
-                return checked && FaultChecks.subtract(a, aStep, b, bStep, out, count);
-            }
-            case LONG_MULTIPLY -> {
-                if (bStep == 1) {
-                    LongKernels.multiply(a, b, out, count);
-                } else {
-                    LongKernels.multiply(a, b[0], out, count);
-                }
-                return checked && FaultChecks.multiply(a, aStep, b, bStep, out, count);
-            }
-            case LONG_DIVIDE -> {
-                LongKernels.divide(a, aStep, b, bStep, out, count);
-                return checked && FaultChecks.divide(a, aStep, b, bStep, count);
-            }
-            case LONG_REMAINDER -> {
-                LongKernels.remainder(a, aStep, b, bStep, out, count);
-                return checked && FaultChecks.divide(a, aStep, b, bStep, count);
-            }
-            case LONG_MIN -> {
-                if (bStep == 1) {
-                    LongKernels.min(a, b, out, count);
-                } else {
-                    LongKernels.min(a, b[0], out, count);
-                }
-            }
-            case LONG_MAX -> {
-                if (bStep == 1) {
-                    LongKernels.max(a, b, out, count);
-                } else {
-                    LongKernels.max(a, b[0], out, count);
-                }
-            }
-            case LONG_NEGATE -> {
-                LongKernels.negate(a, out, count);
-                return checked && FaultChecks.negate(a, count);
-            }
-            case LONG_ABS -> {
-                LongKernels.abs(a, out, count);
-                return checked && FaultChecks.negate(a, count);
-            }
+            case LONG_ADD -> LongKernels.add(a, b, bStep, out, count);
+            case LONG_SUBTRACT -> LongKernels.subtract(a, aStep, b, bStep, out, count);
+            case LONG_MULTIPLY -> LongKernels.multiply(a, b, bStep, out, count);
+            case LONG_DIVIDE -> LongKernels.divide(a, aStep, b, bStep, out, count);
+            case LONG_REMAINDER -> LongKernels.remainder(a, aStep, b, bStep, out, count);
+            case LONG_MIN -> LongKernels.min(a, b, bStep, out, count);
+            case LONG_MAX -> LongKernels.max(a, b, bStep, out, count);
+            case LONG_NEGATE -> LongKernels.negate(a, out, count);
+            case LONG_ABS -> LongKernels.abs(a, out, count);
+            case LONG_TO_REAL -> LongKernels.toReal(a, reals[instruction.out()], count);
+            case LONG_EQUAL -> LongKernels.equal(a, b, bStep, flag, count);
+            case LONG_NOT_EQUAL -> LongKernels.notEqual(a, b, bStep, flag, count);
+            case LONG_LESS -> LongKernels.less(a, aStep, b, bStep, flag, count);
+            case LONG_LESS_EQUAL -> LongKernels.lessEqual(a, aStep, b, bStep, flag, count);
             default -> throw new IllegalStateException(instruction.toString());
         }
-        return false;
     }
 
-    private boolean compareLongs(Instruction instruction, int count) {
-        long[] a = longs[instruction.first()];
-        long[] b = longs[instruction.second()];
-        boolean[] out = flags[instruction.out()];
-        int aStep = firstStep(instruction);
-        int bStep = secondStep(instruction);
-        switch (instruction.operation()) {
-            case LONG_EQUAL -> {
-                if (bStep == 1) {
-                    LongKernels.equal(a, b, out, count);
-                } else {
-                    LongKernels.equal(a, b[0], out, count);
-                }
-            }
-            case LONG_NOT_EQUAL -> {
-                if (bStep == 1) {
-                    LongKernels.notEqual(a, b, out, count);
-                } else {
-                    LongKernels.notEqual(a, b[0], out, count);
-                }
-            }
-            case LONG_LESS -> {
-                if (aStep == 0) {
-                    LongKernels.less(a[0], b, out, count);
-                } else if (bStep == 1) {
-                    LongKernels.less(a, b, out, count);
-                } else {
-                    LongKernels.less(a, b[0], out, count);
-                }
-            }
-            case LONG_LESS_EQUAL -> {
-                if (aStep == 0) {
-                    LongKernels.lessEqual(a[0], b, out, count);
-                } else if (bStep == 1) {
-                    LongKernels.lessEqual(a, b, out, count);
-                } else {
-                    LongKernels.lessEqual(a, b[0], out, count);
-                }
-            }
-            default -> throw new IllegalStateException(instruction.toString());
-        }
-        return false;
-    }
-
-    private boolean reals(Instruction instruction, int count) {
+    private void reals(Instruction instruction, int count) {
         double[] a = reals[instruction.first()];
         double[] b = instruction.second() < 0 ? NO_REALS : reals[instruction.second()];
-        double[] out = reals[instruction.out()];
         int aStep = firstStep(instruction);
         int bStep = secondStep(instruction);
+        double[] out = reals[instruction.out()];
+        long[] whole = longs[instruction.out()];
+        boolean[] flag = flags[instruction.out()];
         switch (instruction.operation()) {
-            case REAL_ADD -> {
-                if (bStep == 1) {
-                    RealKernels.add(a, b, out, count);
-                } else {
-                    RealKernels.add(a, b[0], out, count);
-                }
-            }
-            case REAL_SUBTRACT -> {
-                if (aStep == 0) {
-                    RealKernels.subtract(a[0], b, out, count);
-                } else if (bStep == 1) {
-                    RealKernels.subtract(a, b, out, count);
-                } else {
-                    RealKernels.subtract(a, b[0], out, count);
-                }
-            }
-            case REAL_MULTIPLY -> {
-                if (bStep == 1) {
-                    RealKernels.multiply(a, b, out, count);
-                } else {
-                    RealKernels.multiply(a, b[0], out, count);
-                }
-            }
-            case REAL_DIVIDE -> {
-                if (aStep == 0) {
-                    RealKernels.divide(a[0], b, out, count);
-                } else if (bStep == 1) {
-                    RealKernels.divide(a, b, out, count);
-                } else {
-                    RealKernels.divide(a, b[0], out, count);
-                }
-            }
+            case REAL_ADD -> RealKernels.add(a, b, bStep, out, count);
+            case REAL_SUBTRACT -> RealKernels.subtract(a, aStep, b, bStep, out, count);
+            case REAL_MULTIPLY -> RealKernels.multiply(a, b, bStep, out, count);
+            case REAL_DIVIDE -> RealKernels.divide(a, aStep, b, bStep, out, count);
             case REAL_POWER -> RealKernels.power(a, aStep, b, bStep, out, count);
-            case REAL_MIN -> {
-                if (bStep == 1) {
-                    RealKernels.min(a, b, out, count);
-                } else {
-                    RealKernels.min(a, b[0], out, count);
-                }
-            }
-            case REAL_MAX -> {
-                if (bStep == 1) {
-                    RealKernels.max(a, b, out, count);
-                } else {
-                    RealKernels.max(a, b[0], out, count);
-                }
-            }
+            case REAL_MIN -> RealKernels.min(a, b, bStep, out, count);
+            case REAL_MAX -> RealKernels.max(a, b, bStep, out, count);
             case REAL_NEGATE -> RealKernels.negate(a, out, count);
             case REAL_ABS -> RealKernels.abs(a, out, count);
             case REAL_SQRT -> RealKernels.sqrt(a, out, count);
             case REAL_LOG2 -> RealKernels.log2(a, out, count);
+            case REAL_FLOOR -> RealKernels.floor(a, whole, count);
+            case REAL_CEIL -> RealKernels.ceil(a, whole, count);
+            case REAL_ROUND -> RealKernels.round(a, whole, count);
+            case REAL_EQUAL -> RealKernels.equal(a, b, bStep, flag, count);
+            case REAL_NOT_EQUAL -> RealKernels.notEqual(a, b, bStep, flag, count);
+            case REAL_LESS -> RealKernels.less(a, aStep, b, bStep, flag, count);
+            case REAL_LESS_EQUAL -> RealKernels.lessEqual(a, aStep, b, bStep, flag, count);
             default -> throw new IllegalStateException(instruction.toString());
         }
-        return instruction.check() >= 0 && FaultChecks.notFinite(out, count);
     }
 
-    private boolean compareReals(Instruction instruction, int count) {
-        double[] a = reals[instruction.first()];
-        double[] b = reals[instruction.second()];
-        boolean[] out = flags[instruction.out()];
-        int aStep = firstStep(instruction);
-        int bStep = secondStep(instruction);
-        switch (instruction.operation()) {
-            case REAL_EQUAL -> {
-                if (bStep == 1) {
-                    RealKernels.equal(a, b, out, count);
-                } else {
-                    RealKernels.equal(a, b[0], out, count);
-                }
-            }
-            case REAL_NOT_EQUAL -> {
-                if (bStep == 1) {
-                    RealKernels.notEqual(a, b, out, count);
-                } else {
-                    RealKernels.notEqual(a, b[0], out, count);
-                }
-            }
-            case REAL_LESS -> {
-                if (aStep == 0) {
-                    RealKernels.less(a[0], b, out, count);
-                } else if (bStep == 1) {
-                    RealKernels.less(a, b, out, count);
-                } else {
-                    RealKernels.less(a, b[0], out, count);
-                }
-            }
-            case REAL_LESS_EQUAL -> {
-                if (aStep == 0) {
-                    RealKernels.lessEqual(a[0], b, out, count);
-                } else if (bStep == 1) {
-                    RealKernels.lessEqual(a, b, out, count);
-                } else {
-                    RealKernels.lessEqual(a, b[0], out, count);
-                }
-            }
-            default -> throw new IllegalStateException(instruction.toString());
-        }
-        return false;
-    }
-
-    private boolean convert(Instruction instruction, int count) {
-        if (instruction.operation() == dev.memsweep.plan.Operation.LONG_TO_REAL) {
-            LongKernels.toReal(longs[instruction.first()], reals[instruction.out()], count);
-            return false;
-        }
-        double[] a = reals[instruction.first()];
-        long[] out = longs[instruction.out()];
-        switch (instruction.operation()) {
-            case REAL_FLOOR -> RealKernels.floor(a, out, count);
-            case REAL_CEIL -> RealKernels.ceil(a, out, count);
-            case REAL_ROUND -> RealKernels.round(a, out, count);
-            default -> throw new IllegalStateException(instruction.toString());
-        }
-        return instruction.check() >= 0 && FaultChecks.notWhole(a, count);
-    }
-
-    private boolean flags(Instruction instruction, int count) {
+    private void flags(Instruction instruction, int count) {
         boolean[] a = flags[instruction.first()];
         boolean[] b = instruction.second() < 0 ? NO_FLAGS : flags[instruction.second()];
+        int bStep = secondStep(instruction);
         boolean[] out = flags[instruction.out()];
-        boolean both = secondStep(instruction) == 1;
         switch (instruction.operation()) {
-            case FLAG_AND -> {
-                if (both) {
-                    FlagKernels.and(a, b, out, count);
-                } else {
-                    FlagKernels.and(a, b[0], out, count);
-                }
-            }
-            case FLAG_OR -> {
-                if (both) {
-                    FlagKernels.or(a, b, out, count);
-                } else {
-                    FlagKernels.or(a, b[0], out, count);
-                }
-            }
-            case FLAG_EQUAL -> {
-                if (both) {
-                    FlagKernels.equal(a, b, out, count);
-                } else {
-                    FlagKernels.equal(a, b[0], out, count);
-                }
-            }
-            case FLAG_NOT_EQUAL -> {
-                if (both) {
-                    FlagKernels.notEqual(a, b, out, count);
-                } else {
-                    FlagKernels.notEqual(a, b[0], out, count);
-                }
-            }
+            case FLAG_AND -> FlagKernels.and(a, b, bStep, out, count);
+            case FLAG_OR -> FlagKernels.or(a, b, bStep, out, count);
+            case FLAG_EQUAL -> FlagKernels.equal(a, b, bStep, out, count);
+            case FLAG_NOT_EQUAL -> FlagKernels.notEqual(a, b, bStep, out, count);
             case FLAG_NOT -> FlagKernels.not(a, out, count);
             default -> throw new IllegalStateException(instruction.toString());
         }
-        return false;
     }
 
-    private boolean select(Instruction instruction, int count) {
-        boolean[] condition = flags[instruction.first()];
+    private void select(Instruction instruction, int count) {
+        boolean[] flag = flags[instruction.first()];
+        int flagStep = flag.length > 1 ? 1 : 0;
         int then = instruction.second();
+        int thenStep = firstStep(instruction);
         int otherwise = instruction.third();
-        boolean scalarCondition = condition.length == 1;
-        int chosen = condition[0] ? then : otherwise;
+        int otherStep = secondStep(instruction);
         int out = instruction.out();
         switch (instruction.operation()) {
-            case LONG_SELECT -> {
-                if (scalarCondition) {
-                    copy(longs[chosen], longs[out], count);
-                } else {
-                    selectLongs(condition, longs[then], longs[otherwise], longs[out], count);
-                }
-            }
-            case REAL_SELECT -> {
-                if (scalarCondition) {
-                    copy(reals[chosen], reals[out], count);
-                } else {
-                    selectReals(condition, reals[then], reals[otherwise], reals[out], count);
-                }
-            }
-            case FLAG_SELECT -> {
-                if (scalarCondition) {
-                    copy(flags[chosen], flags[out], count);
-                } else {
-                    selectFlags(condition, flags[then], flags[otherwise], flags[out], count);
-                }
-            }
+            case LONG_SELECT ->
+                LongKernels.select(
+                        flag, flagStep, longs[then], thenStep, longs[otherwise], otherStep, longs[out], count);
+            case REAL_SELECT ->
+                RealKernels.select(
+                        flag, flagStep, reals[then], thenStep, reals[otherwise], otherStep, reals[out], count);
+            case FLAG_SELECT ->
+                FlagKernels.select(
+                        flag, flagStep, flags[then], thenStep, flags[otherwise], otherStep, flags[out], count);
             default -> throw new IllegalStateException(instruction.toString());
         }
-        return false;
     }
 
-    private static void selectLongs(boolean[] flag, long[] then, long[] otherwise, long[] out, int count) {
-        if (then.length > 1 && otherwise.length > 1) {
-            LongKernels.select(flag, then, otherwise, out, count);
-        } else if (then.length > 1) {
-            LongKernels.select(flag, then, otherwise[0], out, count);
-        } else if (otherwise.length > 1) {
-            LongKernels.select(flag, then[0], otherwise, out, count);
-        } else {
-            LongKernels.select(flag, then[0], otherwise[0], out, count);
-        }
-    }
-
-    private static void selectReals(boolean[] flag, double[] then, double[] otherwise, double[] out, int count) {
-        if (then.length > 1 && otherwise.length > 1) {
-            RealKernels.select(flag, then, otherwise, out, count);
-        } else if (then.length > 1) {
-            RealKernels.select(flag, then, otherwise[0], out, count);
-        } else if (otherwise.length > 1) {
-            RealKernels.select(flag, then[0], otherwise, out, count);
-        } else {
-            RealKernels.select(flag, then[0], otherwise[0], out, count);
-        }
-    }
-
-    private static void selectFlags(boolean[] flag, boolean[] then, boolean[] otherwise, boolean[] out, int count) {
-        if (then.length > 1 && otherwise.length > 1) {
-            FlagKernels.select(flag, then, otherwise, out, count);
-        } else if (then.length > 1) {
-            FlagKernels.select(flag, then, otherwise[0], out, count);
-        } else if (otherwise.length > 1) {
-            FlagKernels.select(flag, then[0], otherwise, out, count);
-        } else {
-            FlagKernels.select(flag, then[0], otherwise[0], out, count);
-        }
-    }
-
-    private static void copy(long[] from, long[] to, int count) {
-        if (from.length > 1) {
-            System.arraycopy(from, 0, to, 0, count);
-        } else {
-            Arrays.fill(to, 0, count, from[0]);
-        }
-    }
-
-    private static void copy(double[] from, double[] to, int count) {
-        if (from.length > 1) {
-            System.arraycopy(from, 0, to, 0, count);
-        } else {
-            Arrays.fill(to, 0, count, from[0]);
-        }
-    }
-
-    private static void copy(boolean[] from, boolean[] to, int count) {
-        if (from.length > 1) {
-            System.arraycopy(from, 0, to, 0, count);
-        } else {
-            Arrays.fill(to, 0, count, from[0]);
-        }
+    /** Whether a lane of the result does not exist. */
+    private boolean hasFault(Instruction instruction, int count) {
+        int first = instruction.first();
+        int second = instruction.second();
+        int aStep = firstStep(instruction);
+        int bStep = secondStep(instruction);
+        long[] out = longs[instruction.out()];
+        return switch (instruction.operation()) {
+            case LONG_ADD -> FaultChecks.add(longs[first], aStep, longs[second], bStep, out, count);
+            case LONG_SUBTRACT -> FaultChecks.subtract(longs[first], aStep, longs[second], bStep, out, count);
+            case LONG_MULTIPLY -> FaultChecks.multiply(longs[first], aStep, longs[second], bStep, out, count);
+            case LONG_DIVIDE, LONG_REMAINDER -> FaultChecks.divide(longs[first], aStep, longs[second], bStep, count);
+            case LONG_NEGATE, LONG_ABS -> FaultChecks.negate(longs[first], count);
+            case REAL_FLOOR, REAL_CEIL, REAL_ROUND -> FaultChecks.notWhole(reals[first], count);
+            default -> FaultChecks.notFinite(reals[instruction.out()], count);
+        };
     }
 }
