@@ -10,7 +10,6 @@ import java.util.Set;
 /** The prose reading: each formula as written, with the numbers of one point put in, its value and its source. */
 public final class ProseReading {
     private static final int LOOSEST = 0;
-    private static final int TIGHTEST = 10;
     private static final int UNARY = 7;
 
     private final FormulaSet formulas;
@@ -100,7 +99,7 @@ public final class ProseReading {
 
     private String substitute(Expr expr, int context) {
         if (expr instanceof Expr.Unary unary) {
-            return unary(unary);
+            return unary(unary, context);
         }
         if (expr instanceof Expr.Binary binary) {
             return binary(binary, context);
@@ -114,9 +113,9 @@ public final class ProseReading {
         return numbers.evaluate(expr).toString();
     }
 
-    private String unary(Expr.Unary unary) {
+    private String unary(Expr.Unary unary, int context) {
         return switch (unary.operator()) {
-            case TO_REAL -> substitute(unary.argument(), TIGHTEST);
+            case TO_REAL -> substitute(unary.argument(), context);
             case NEGATE -> "-" + substitute(unary.argument(), UNARY);
             case NOT -> "not " + substitute(unary.argument(), UNARY);
             case ABS, FLOOR, CEIL, ROUND, SQRT, LOG2 ->
