@@ -1,0 +1,116 @@
+package dev.memsweep.parquet;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.Util;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.io.OutputFile;
+import org.apache.parquet.io.PositionOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between parquet-java's file writer and the target's stream.
+ *
+ * <p>The writer closes its stream even after a failure, and always names itself as the creator of the file. So closing
+ * goes no further than here, and the end of the file is held in memory until the creator in its footer is replaced.
+ */
+final class FooterStream extends PositionOutputStream {
+    private static final int MAGIC_BYTES = 4;
+
+    private final PositionOutputStream target;
+    private @Nullable ByteArrayOutputStream held;
+
+    FooterStream(PositionOutputStream target) {
+        this.target = target;
+    }
+
+    /** This stream as the writer wants it. */
+    OutputFile asFile() {
+        return new OutputFile() {
+            @Override
+            public PositionOutputStream create(long blockSizeHint) {
+                return FooterStream.this;
+            }
+
+            @Override
+            public PositionOutputStream createOrOverwrite(long blockSizeHint) {
+                return FooterStream.this;
+            }
+
+            @Override
+            public boolean supportsBlockSize() {
+                return false;
+            }
+
+            @Override
+            public long defaultBlockSize() {
+                return 0;
+            }
+        };
+    }
+
+    /** Holds everything from here on, which must be the page indexes and the footer. */
+    void hold() {
+        held = new ByteArrayOutputStream();
+    }
+
+    /** Passes on what was held, with {@code createdBy} in the footer. */
+    void release(String createdBy) throws IOException {
+        if (held == null) {
+            throw new IllegalStateException("nothing is held");
+        }
+        byte[] end = held.toByteArray();
+        held = null;
+        int trailer = end.length - MAGIC_BYTES - Integer.BYTES;
+        int footerBytes = littleEndian(end).getInt(trailer);
+        int footerStart = trailer - footerBytes;
+        FileMetaData footer = Util.readFileMetaData(new ByteArrayInputStream(end, footerStart, footerBytes));
+        footer.setCreated_by(createdBy);
+
+        target.write(end, 0, footerStart);
+        ByteArrayOutputStream rewritten = new ByteArrayOutputStream(footerBytes);
+        Util.writeFileMetaData(footer, rewritten);
+        rewritten.writeTo(target);
+        byte[] length = new byte[Integer.BYTES];
+        littleEndian(length).putInt(rewritten.size());
+        target.write(length);
+        target.write(ParquetFileWriter.MAGIC);
+    }
+
+    @Override
+    public long getPos() throws IOException {
+        return target.getPos() + (held == null ? 0 : held.size());
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+        if (held == null) {
+            target.write(value);
+        } else {
+            held.write(value);
+        }
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        if (held == null) {
+            target.write(bytes, offset, length);
+        } else {
+            held.write(bytes, offset, length);
+        }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+
+    private static ByteBuffer littleEndian(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+}

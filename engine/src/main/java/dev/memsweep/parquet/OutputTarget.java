@@ -1,0 +1,46 @@
+package dev.memsweep.parquet;
+
+import java.nio.file.Path;
+import org.apache.parquet.io.PositionOutputStream;
+
+/**
+ * Where a file goes, as a whole or not at all.
+ *
+ * <p>What is written stays invisible under the final name until {@link #publish}; every other end, a crash included,
+ * leaves that name as it was. Used by one thread at a time, in the order open, write, publish or abort.
+ */
+public interface OutputTarget {
+    /**
+     * A file of the local file system, written through {@code java.nio}.
+     *
+     * @param overwrite whether a file of that name may be replaced
+     */
+    static OutputTarget local(Path path, boolean overwrite) {
+        return new LocalTarget(path, overwrite);
+    }
+
+    /** The final name as a user knows it, for messages. */
+    String name();
+
+    /**
+     * Starts the file; at most once.
+     *
+     * @return the stream to write to; closing it flushes and does not publish
+     * @throws OutputException when the place cannot be written to, or holds a file that must not be replaced
+     */
+    PositionOutputStream open() throws OutputException;
+
+    /** Bytes that the stream has taken so far. */
+    long bytesWritten();
+
+    /**
+     * Makes the file durable, checks that it is the Parquet file that was written, and shows it under its final name.
+     *
+     * @param rows rows that its footer must state
+     * @throws OutputException when any of this fails; the caller then aborts
+     */
+    void publish(long rows) throws OutputException;
+
+    /** Removes what was written, unless it is published; never throws, and may be called more than once. */
+    void abort();
+}

@@ -1,0 +1,134 @@
+package dev.memsweep.parquet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FailureTest {
+    private static final int NEVER = Integer.MAX_VALUE;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void noWriteThatFailsLeavesATraceOrHarmsTheOldFile() throws IOException {
+        Path file = directory.resolve("grid.parquet");
+        Files.writeString(file, "old");
+        int writes = countWrites();
+        assertThat(writes).isGreaterThan(100);
+        Throwable[] failures = {
+            new IOException("No space left on device"), new IllegalStateException("bug"), new OutOfMemoryError("heap")
+        };
+
+        for (int k = 0; k < writes; k++) {
+            Throwable failure = failures[k % failures.length];
+            FailingTarget target = new FailingTarget(OutputTarget.local(file, true), k, failure);
+
+            Throwable thrown = catchThrowable(() -> write(target));
+
+            if (failure instanceof IOException) {
+                assertThat(thrown)
+                        .isInstanceOf(OutputException.class)
+                        .hasMessageMatching(
+                                "\\Q" + file
+                                        + "\\E: cannot write: No space left on device \\(after \\d+ bytes; nothing was published\\)");
+            } else {
+                assertThat(thrown).as("write %s", k).isSameAs(failure);
+            }
+            assertThat(directory).isDirectoryContaining("glob:**/grid.parquet");
+            assertThat(directory.toFile().list()).as("write %s", k).hasSize(1);
+            assertThat(file).hasContent("old");
+        }
+    }
+
+    private int countWrites() throws IOException {
+        Path other = directory.resolve("count.parquet");
+        FailingTarget target = new FailingTarget(OutputTarget.local(other, true), NEVER, new IOException());
+        write(target);
+        Files.delete(other);
+        return target.writes();
+    }
+
+    private static void write(OutputTarget target) throws IOException {
+        HandMadeGrid grid = new HandMadeGrid(70, 64, 2, 64, 1);
+        try (ParquetSink sink = ParquetSink.open(target, grid.columns(), ParquetOptions.DEFAULT)) {
+            grid.writeTo(sink, 2, 1);
+            sink.finish(Map.of("key", "value"));
+        }
+    }
+
+    @Test
+    void aFullDiskIsNamedAndNothingStays() throws Exception {
+        assumeThat(run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", directory.toString()))
+                .as("a small file system can be mounted")
+                .isZero();
+        try {
+            Path file = directory.resolve("grid.parquet");
+            HandMadeGrid grid = new HandMadeGrid(71, 1024, 2, 1024, 1);
+            Throwable thrown = catchThrowable(() -> {
+                try (ParquetSink sink =
+                        ParquetSink.open(OutputTarget.local(file, false), grid.columns(), ParquetOptions.DEFAULT)) {
+                    grid.writeTo(sink, 4, 4);
+                    sink.finish(Map.of());
+                }
+            });
+
+            assertThat(thrown)
+                    .isInstanceOf(OutputException.class)
+                    .hasMessageStartingWith(file + ": cannot write: No space left on device (after ");
+            assertThat(directory).isEmptyDirectory();
+        } finally {
+            run("umount", directory.toString());
+        }
+    }
+
+    private static int run(String... command) throws Exception {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            return process.waitFor(20, TimeUnit.SECONDS) ? process.exitValue() : -1;
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    @ParameterizedTest(name = "{0} bytes cut off")
+    @ValueSource(ints = {1, 4, 8, 100})
+    void lostBytesAreFoundBeforePublishing(int lost) throws IOException {
+        Path file = directory.resolve("grid.parquet");
+        write(OutputTarget.local(file, false));
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            long bytes = channel.size();
+            channel.truncate(bytes - lost);
+
+            assertThat(catchThrowable(() -> FooterCheck.check(channel, bytes, 256)))
+                    .hasMessage("the device kept " + (bytes - lost) + " of " + bytes + " bytes");
+            assertThat(catchThrowable(() -> FooterCheck.check(channel, bytes - lost, 256)))
+                    .hasMessage("the file does not end as a Parquet file");
+        }
+    }
+
+    @Test
+    void lostRowsAreFoundBeforePublishing() throws IOException {
+        Path file = directory.resolve("grid.parquet");
+        write(OutputTarget.local(file, false));
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            FooterCheck.check(channel, channel.size(), 256);
+
+            assertThat(catchThrowable(() -> FooterCheck.check(channel, channel.size(), 300)))
+                    .hasMessage("the footer states 256 of 300 rows");
+        }
+    }
+}
