@@ -11,13 +11,13 @@ import dev.memsweep.plan.Tiling;
  * @param step positions of a morsel; the last may have fewer
  * @param rowsOfPrefix rows below one position
  */
-record Morsels(int depth, long prefixes, long step, long rowsOfPrefix) {
+public record Morsels(int depth, long prefixes, long step, long rowsOfPrefix) {
 
     /**
      * Cuts {@code plan} into morsels of about {@code rows} rows. A morsel holds whole positions of a level wherever that
      * is near enough, so that what repeats along outer axes starts at the same place in every morsel.
      */
-    static Morsels of(Plan plan, long rows) {
+    public static Morsels of(Plan plan, long rows) {
         Tiling tiling = plan.tiling();
         int[] sizes = tiling.levelSizes();
         long[] rowsBelow = Worker.rowsBelow(tiling);
@@ -48,15 +48,17 @@ record Morsels(int depth, long prefixes, long step, long rowsOfPrefix) {
     }
 
     /** Number of morsels. */
-    long count() {
+    public long count() {
         return prefixes / step + (prefixes % step == 0 ? 0 : 1);
     }
 
-    long from(long morsel) {
+    /** First position of a morsel. */
+    public long from(long morsel) {
         return morsel * step;
     }
 
-    long to(long morsel) {
+    /** End of the positions of a morsel, exclusive. */
+    public long to(long morsel) {
         return Math.min(prefixes, (morsel + 1) * step);
     }
 }

@@ -56,8 +56,8 @@ final class Registers {
     }
 
     /** A view of these arrays for collectors. */
-    Tile tile(List<Column> columns, int[] selection) {
-        return new Tile(columns, longs, reals, flags, selection);
+    Tile tile(List<Column> columns, int[] selection, int[] coordinates, long[] versions) {
+        return new Tile(columns, longs, reals, flags, selection, coordinates, versions);
     }
 
     /** Whether some instruction has a lane without a value. */

@@ -17,6 +17,8 @@ public final class Tile {
     private final double[][] reals;
     private final boolean[][] flags;
     private final int[] selection;
+    private final int[] coordinates;
+    private final long[] versions;
     private long firstRow;
     private int rows;
     private int selectedRows;
@@ -29,13 +31,24 @@ public final class Tile {
      * @param reals values by slot for reals
      * @param flags values by slot for flags
      * @param selection room for the selected lanes, at least as long as the longest tile
+     * @param coordinates position on each outer level
+     * @param versions a number by level plus one that changes when the level or one above it moves
      */
-    public Tile(List<Column> columns, long[][] longs, double[][] reals, boolean[][] flags, int[] selection) {
+    public Tile(
+            List<Column> columns,
+            long[][] longs,
+            double[][] reals,
+            boolean[][] flags,
+            int[] selection,
+            int[] coordinates,
+            long[] versions) {
         this.columns = columns;
         this.longs = longs;
         this.reals = reals;
         this.flags = flags;
         this.selection = selection;
+        this.coordinates = coordinates;
+        this.versions = versions;
     }
 
     /** Moves the view to the rows {@code [firstRow, firstRow + rows)} of which {@code selectedRows} are selected. */
@@ -68,6 +81,19 @@ public final class Tile {
     /** The selected lanes, ascending, in elements {@code [0, selectedRows)}; undefined when {@link #dense}. */
     public int[] selection() {
         return selection;
+    }
+
+    /** Position on an outer level of the plan's tiling. */
+    public int coordinate(int level) {
+        return coordinates[level];
+    }
+
+    /**
+     * A number that stays the same from one tile of the morsel to the next as long as the differences between the lanes
+     * of {@code column} do: all lanes may move by one amount.
+     */
+    public long patternVersion(int column) {
+        return versions[columns.get(column).patternLevel() + 1];
     }
 
     /** Values of a whole-number or label column; element 0 alone when its shape is scalar. */

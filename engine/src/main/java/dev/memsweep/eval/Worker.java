@@ -28,6 +28,7 @@ final class Worker {
     private final Registers registers;
     private final int[] coordinates;
     private final int[] selection;
+    private final long[] versions;
     private final Tile tile;
     private final boolean anySelected;
 
@@ -46,7 +47,8 @@ final class Worker {
         this.registers = new Registers(plan);
         this.coordinates = new int[levelSizes.length];
         this.selection = new int[tiling.tileRows()];
-        this.tile = registers.tile(plan.columns(), selection);
+        this.versions = new long[levelSizes.length + 1];
+        this.tile = registers.tile(plan.columns(), selection, coordinates, versions);
         for (Instruction instruction : once) {
             registers.run(instruction, coordinates, tiling.tileRows());
         }
@@ -139,6 +141,7 @@ final class Worker {
     }
 
     private void run(int level) {
+        versions[level + 1]++;
         int rows = level == levelSizes.length - 1 ? rowsOfTile() : tiling.tileRows();
         for (Instruction instruction : byLevel[level]) {
             registers.run(instruction, coordinates, rows);

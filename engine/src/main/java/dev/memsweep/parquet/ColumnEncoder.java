@@ -20,6 +20,9 @@ abstract class ColumnEncoder {
     private final ByteBuilder scratch;
     private final PageRange range = new PageRange();
     private final List<Page> pages = new ArrayList<>();
+    private final @Nullable PageReuse reuse;
+    private long place = PageReuse.NOWHERE;
+    private @Nullable Page reused;
     private int rows;
 
     /**
@@ -28,16 +31,33 @@ abstract class ColumnEncoder {
      * @param workspace shared by the encoders of a row group
      */
     ColumnEncoder(StoredColumn column, int position, int pageRows, Workspace workspace) {
+        this(column, position, pageRows, workspace, null);
+    }
+
+    /**
+     * @param position of the column in the tiles
+     * @param pageRows rows after which a page is cut
+     * @param workspace shared by the encoders of a row group
+     * @param reuse where pages that recur are kept; null for pages that mean nothing outside their row group
+     */
+    ColumnEncoder(StoredColumn column, int position, int pageRows, Workspace workspace, @Nullable PageReuse reuse) {
         this.column = column;
         this.position = position;
         this.pageRows = pageRows;
         this.compressor = workspace.compressor();
         this.scratch = workspace.scratch();
+        this.reuse = reuse;
     }
 
     /** Takes the selected rows of a tile, of which there is at least one. */
     final void accept(Tile tile) {
-        add(tile);
+        if (rows == 0 && reuse != null) {
+            place = reuse.place(tile);
+            reused = reuse.find(place);
+        }
+        if (reused == null) {
+            add(tile);
+        }
         rows += tile.selectedRows();
         if (rows >= pageRows) {
             cut();
@@ -52,11 +72,22 @@ abstract class ColumnEncoder {
 
     /** Ends the page here, unless it is empty. */
     final void cut() {
-        if (rows > 0) {
-            range.clear();
-            pages.add(encode(rows));
-            rows = 0;
+        if (rows == 0) {
+            return;
         }
+        Page page = reused;
+        if (page == null) {
+            range.clear();
+            page = encode(rows);
+            if (reuse != null) {
+                reuse.keep(place, page);
+            }
+        } else if (page.rows() != rows) {
+            throw new IllegalStateException("a page of " + page.rows() + " rows was taken for one of " + rows);
+        }
+        pages.add(page);
+        reused = null;
+        rows = 0;
     }
 
     final StoredColumn column() {

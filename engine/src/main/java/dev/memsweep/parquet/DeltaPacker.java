@@ -23,32 +23,74 @@ final class DeltaPacker {
 
     /** Appends the encoding of {@code values[0, count)}; an INT32 value is kept sign extended. */
     void pack(long[] values, int count, ByteBuilder out) {
-        out.putVarLong(BLOCK_VALUES);
-        out.putVarLong(MINIBLOCKS);
-        out.putVarLong(count);
-        out.putZigZag(count == 0 ? 0 : values[0]);
+        putHeader(count, count == 0 ? 0 : values[0], out);
         for (int from = 1; from < count; from += BLOCK_VALUES) {
             packBlock(values, from, Math.min(BLOCK_VALUES, count - from), out);
         }
     }
 
+    /** Appends what stands before the blocks. */
+    void putHeader(int count, long first, ByteBuilder out) {
+        out.putVarLong(BLOCK_VALUES);
+        out.putVarLong(MINIBLOCKS);
+        out.putVarLong(count);
+        out.putZigZag(first);
+    }
+
+    /** Appends the blocks of the differences {@code [1, 1 + count)}; {@code count} is a multiple of the block length. */
+    void packBlocks(long[] values, int count, ByteBuilder out) {
+        for (int from = 1; from < count; from += BLOCK_VALUES) {
+            packBlock(values, from, BLOCK_VALUES, out);
+        }
+    }
+
     private void packBlock(long[] values, int from, int count, ByteBuilder out) {
-        long min = int32 ? subtractInts(values, from, count) : subtractLongs(values, from, count);
+        long min = subtract(values, from, count);
         for (int i = count; i < BLOCK_VALUES; i++) {
             deltas[i] = min;
         }
+        putBlock(min, 0, out);
+    }
+
+    /**
+     * Fills the block of the differences {@code [1 + from, from + 128)}, which lacks its last one, and returns the
+     * smallest, or {@code atMost} if that is smaller; the missing one is set to it.
+     */
+    long subtractLastBlock(long[] values, int from, long atMost) {
+        long min = Math.min(atMost, subtract(values, from + 1, BLOCK_VALUES - 1));
+        deltas[BLOCK_VALUES - 1] = min;
+        return min;
+    }
+
+    /**
+     * Appends the block that {@link #subtractLastBlock} filled; its last miniblock leaves room for distances of {@code
+     * bits}. Returns the width of that miniblock.
+     */
+    int packLastBlock(long min, long bits, ByteBuilder out) {
+        return putBlock(min, bits, out);
+    }
+
+    /** Appends the block at hand; the last miniblock is at least as wide as {@code bits}. Returns its width. */
+    private int putBlock(long min, long bits, ByteBuilder out) {
         out.reserve(MAX_HEADER_BYTES + BLOCK_VALUES * Long.BYTES);
         out.putZigZag(min);
         byte[] bytes = out.array();
         int widths = out.size();
         int end = widths + MINIBLOCKS;
+        int width = 0;
         for (int m = 0; m < MINIBLOCKS; m++) {
             int first = m * MINIBLOCK_VALUES;
-            int width = BitPacker.width(liftMiniblock(first, min));
+            long all = liftMiniblock(first, min) | (m == MINIBLOCKS - 1 ? bits : 0);
+            width = BitPacker.width(all);
             bytes[widths + m] = (byte) width;
             end = BitPacker.pack(deltas, first, MINIBLOCK_VALUES, width, bytes, end);
         }
         out.advanceTo(end);
+        return width;
+    }
+
+    private long subtract(long[] values, int from, int count) {
+        return int32 ? subtractInts(values, from, count) : subtractLongs(values, from, count);
     }
 
     /** Fills the differences of a block and returns the smallest. */

@@ -20,8 +20,8 @@ final class FlagEncoder extends ColumnEncoder {
     private @Nullable Page lastFalse;
     private @Nullable Page lastTrue;
 
-    FlagEncoder(StoredColumn column, int position, int pageRows, Workspace workspace) {
-        super(column, position, pageRows, workspace);
+    FlagEncoder(StoredColumn column, int position, int pageRows, Workspace workspace, @Nullable PageReuse reuse) {
+        super(column, position, pageRows, workspace, reuse);
         this.scalar = column.column().shape().scalar();
     }
 

@@ -18,16 +18,16 @@ public record ParquetOptions(
     public static final int DEFAULT_CODEC_LEVEL = 1;
 
     /**
-     * 32 Ki rows, a quarter of a megabyte of plain values: long enough for the codec to see a dozen repeats of a tile,
-     * short enough to stay in a second-level cache.
+     * 64 Ki rows, half a megabyte of plain values: long enough for the codec to see 32 repeats of a long tile, short
+     * enough to stay in a second-level cache.
      */
-    public static final int DEFAULT_VECTOR_PAGE_ROWS = 32 * 1024;
+    public static final int DEFAULT_VECTOR_PAGE_ROWS = 64 * 1024;
 
     /** 128 Ki rows: indices are a few bits a row or a few bytes a run, and the writer's cost is per page. */
     public static final int DEFAULT_DICTIONARY_PAGE_ROWS = 128 * 1024;
 
-    /** 1 Mi rows, where readers that work in parallel by row group are fastest. */
-    public static final int DEFAULT_ROW_GROUP_ROWS = 1024 * 1024;
+    /** 1.5 Mi rows: about a million once rounded to whole axes, where readers that work by row group are fastest. */
+    public static final int DEFAULT_ROW_GROUP_ROWS = 3 * 512 * 1024;
 
     /** This engine and its version; readers look here for known writer bugs. */
     public static final String DEFAULT_CREATED_BY = "memsweep version " + engineVersion() + " (build release)";

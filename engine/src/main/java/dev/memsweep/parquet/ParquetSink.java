@@ -2,6 +2,7 @@ package dev.memsweep.parquet;
 
 import dev.memsweep.eval.Sink;
 import dev.memsweep.plan.Column;
+import dev.memsweep.plan.Plan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,8 @@ import org.apache.parquet.schema.Type;
  * The bytes depend on the tiles, the options and the metadata alone.
  *
  * <pre>{@code
- * try (ParquetSink sink = ParquetSink.open(OutputTarget.local(path, false), columns, ParquetOptions.DEFAULT)) {
- *     evaluator.run(plan, sink);
+ * try (ParquetSink sink = ParquetSink.open(OutputTarget.local(path, false), plan, ParquetOptions.DEFAULT)) {
+ *     new Evaluator(plan, threads).run(sink, progress);
  *     sink.finish(metadata);
  * }
  * }</pre>
@@ -38,6 +39,7 @@ public final class ParquetSink implements Sink<RowGroup>, AutoCloseable {
 
     private final OutputTarget target;
     private final ParquetOptions options;
+    private final PageLayout layout;
     private final List<StoredColumn> columns;
     private final MessageType schema;
     private final CompressorPool compressors;
@@ -49,12 +51,14 @@ public final class ParquetSink implements Sink<RowGroup>, AutoCloseable {
     private ParquetSink(
             OutputTarget target,
             ParquetOptions options,
+            PageLayout layout,
             List<StoredColumn> columns,
             CompressorPool compressors,
             FooterStream stream)
             throws IOException {
         this.target = target;
         this.options = options;
+        this.layout = layout;
         this.columns = columns;
         this.compressors = compressors;
         this.stream = stream;
@@ -74,11 +78,21 @@ public final class ParquetSink implements Sink<RowGroup>, AutoCloseable {
     }
 
     /**
-     * Starts a file with the columns of a plan, at least one.
+     * Starts a file for the rows of a plan, which must have at least one column.
      *
      * @throws OutputException when the target cannot be written to or the codec cannot be loaded
      */
-    public static ParquetSink open(OutputTarget target, List<Column> columns, ParquetOptions options)
+    public static ParquetSink open(OutputTarget target, Plan plan, ParquetOptions options) throws OutputException {
+        return open(target, plan.columns(), options, PageLayout.of(plan, options));
+    }
+
+    /** Starts a file for tiles that come from no plan, so that no page is known to recur. */
+    static ParquetSink open(OutputTarget target, List<Column> columns, ParquetOptions options) throws OutputException {
+        return open(target, columns, options, PageLayout.of(options));
+    }
+
+    private static ParquetSink open(
+            OutputTarget target, List<Column> columns, ParquetOptions options, PageLayout layout)
             throws OutputException {
         if (columns.isEmpty()) {
             throw new IllegalArgumentException("a Parquet file needs at least one column");
@@ -90,7 +104,7 @@ public final class ParquetSink implements Sink<RowGroup>, AutoCloseable {
         CompressorPool compressors = new CompressorPool(options.codec(), options.codecLevel());
         try {
             FooterStream stream = new FooterStream(target.open());
-            return new ParquetSink(target, options, stored, compressors, stream);
+            return new ParquetSink(target, options, layout, stored, compressors, stream);
         } catch (IOException | RuntimeException | Error e) {
             compressors.close();
             target.abort();
@@ -105,7 +119,7 @@ public final class ParquetSink implements Sink<RowGroup>, AutoCloseable {
 
     @Override
     public Sink.Collector<RowGroup> collector() {
-        return new RowGroupBuilder(columns, options, compressors);
+        return new RowGroupBuilder(columns, layout, compressors);
     }
 
     /**

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class RealEncoder extends ColumnEncoder {
     private double[] values = new double[0];
 
-    RealEncoder(StoredColumn column, int position, int pageRows, Workspace workspace) {
-        super(column, position, pageRows, workspace);
+    RealEncoder(StoredColumn column, int position, int pageRows, Workspace workspace, @Nullable PageReuse reuse) {
+        super(column, position, pageRows, workspace, reuse);
     }
 
     @Override

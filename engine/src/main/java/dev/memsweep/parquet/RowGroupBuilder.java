@@ -15,12 +15,12 @@ final class RowGroupBuilder implements Sink.Collector<RowGroup> {
     private boolean released;
 
     /** Borrows a compressor, which is given back by {@link #finish} or by the first failure. */
-    RowGroupBuilder(List<StoredColumn> columns, ParquetOptions options, CompressorPool compressors) {
+    RowGroupBuilder(List<StoredColumn> columns, PageLayout layout, CompressorPool compressors) {
         this.compressors = compressors;
         this.compressor = compressors.borrow();
         Workspace workspace = new Workspace(compressor, new ByteBuilder());
         for (int position = 0; position < columns.size(); position++) {
-            encoders.add(encoder(columns.get(position), position, options, workspace));
+            encoders.add(encoder(columns.get(position), position, layout, workspace));
         }
     }
 
@@ -64,13 +64,12 @@ final class RowGroupBuilder implements Sink.Collector<RowGroup> {
         }
     }
 
-    private static ColumnEncoder encoder(
-            StoredColumn column, int position, ParquetOptions options, Workspace workspace) {
+    private static ColumnEncoder encoder(StoredColumn column, int position, PageLayout layout, Workspace workspace) {
         Shape shape = column.column().shape();
-        int vectorRows = options.vectorPageRows();
-        int dictionaryRows = options.dictionaryPageRows();
+        int vectorRows = layout.vectorPageRows();
+        int dictionaryRows = layout.dictionaryPageRows();
         return switch (column.column().type()) {
-            case FLAG -> new FlagEncoder(column, position, dictionaryRows, workspace);
+            case FLAG -> new FlagEncoder(column, position, dictionaryRows, workspace, layout.dictionaryReuse(position));
             case LABEL ->
                 switch (shape) {
                     case CONSTANT, OUTER -> new ScalarEncoder(column, position, dictionaryRows, workspace);
@@ -81,13 +80,15 @@ final class RowGroupBuilder implements Sink.Collector<RowGroup> {
                 switch (shape) {
                     case CONSTANT, OUTER -> new ScalarEncoder(column, position, dictionaryRows, workspace);
                     case TILE -> new TileEncoder(column, position, dictionaryRows, workspace);
-                    case MIXED -> new RealEncoder(column, position, vectorRows, workspace);
+                    case MIXED ->
+                        new RealEncoder(column, position, vectorRows, workspace, layout.vectorReuse(position));
                 };
             case INT32, INT64 ->
                 switch (shape) {
                     case CONSTANT, OUTER -> new ScalarEncoder(column, position, dictionaryRows, workspace);
                     case TILE -> new TileEncoder(column, position, dictionaryRows, workspace);
-                    case MIXED -> new DeltaEncoder(column, position, vectorRows, workspace);
+                    case MIXED ->
+                        new DeltaEncoder(column, position, vectorRows, workspace, layout.vectorReuse(position));
                 };
         };
     }

@@ -1,5 +1,7 @@
 package dev.memsweep.plan;
 
+import dev.memsweep.formula.BinaryOperator;
+import dev.memsweep.formula.Doc;
 import dev.memsweep.formula.Expr;
 import dev.memsweep.formula.Formula;
 import dev.memsweep.formula.Parameter;
@@ -69,7 +71,7 @@ public final class PlanCompiler {
         Type type = bound.column(name).type();
         Formula formula = sweep.formulas().formulas().get(name);
         Parameter parameter = sweep.formulas().parameters().get(name);
-        var doc = formula != null
+        Doc doc = formula != null
                 ? formula.doc()
                 : Objects.requireNonNull(parameter).doc();
         ColumnType columnType = switch (type.kind()) {
@@ -86,7 +88,22 @@ public final class PlanCompiler {
                 columnType == ColumnType.LABEL ? labels.texts : List.of(),
                 doc.unit(),
                 doc.summary(),
-                node.id());
+                node.id(),
+                patternLevel(node));
+    }
+
+    /** See {@link Column#patternLevel}. */
+    private int patternLevel(Node node) {
+        if (tiling.shape(node.axes()).scalar()) {
+            return -1;
+        }
+        return switch (node.operation()) {
+            case LONG_ADD, LONG_SUBTRACT ->
+                Math.max(
+                        patternLevel(node.operands().get(0)),
+                        patternLevel(node.operands().get(1)));
+            default -> tiling.level(node.axes());
+        };
     }
 
     private Node node(Expr expr) {
@@ -127,8 +144,7 @@ public final class PlanCompiler {
         for (int i = last - 1; i >= 0; i--) {
             Node covered = graph.constant(false);
             for (String label : arms.get(i).labels()) {
-                covered = graph.binary(
-                        dev.memsweep.formula.BinaryOperator.OR, covered, isLabel(subject, labels.code(label)));
+                covered = graph.binary(BinaryOperator.OR, covered, isLabel(subject, labels.code(label)));
             }
             result = graph.select(covered, node(arms.get(i).value()), result);
         }
@@ -138,7 +154,7 @@ public final class PlanCompiler {
     /** Whether a label code is {@code code}: resolved by position on the axis where the subject is an axis. */
     private Node isLabel(Node subject, long code) {
         if (subject.operation() != Operation.LOAD) {
-            return graph.binary(dev.memsweep.formula.BinaryOperator.EQUAL, subject, graph.constant(code));
+            return graph.binary(BinaryOperator.EQUAL, subject, graph.constant(code));
         }
         AxisColumn column = subject.axisColumn();
         String key = column.axis() + "=" + code + "@" + subject.id();

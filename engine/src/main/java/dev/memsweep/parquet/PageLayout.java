@@ -1,0 +1,120 @@
+package dev.memsweep.parquet;
+
+import dev.memsweep.eval.Morsels;
+import dev.memsweep.plan.Column;
+import dev.memsweep.plan.Plan;
+import dev.memsweep.plan.Tiling;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where pages are cut, and which of them recur; shared by all row groups of a file.
+ *
+ * <p>In a dense grid a page holds whole positions of an outer level, so that its content is determined by the coordinates
+ * at its start. A column that does not depend on all of them has the same page wherever the others alone move.
+ */
+final class PageLayout {
+    private final Cut vector;
+    private final Cut dictionary;
+    private final PageCache cache = new PageCache();
+    private final List<Column> columns;
+    private final int[] levelSizes;
+
+    private PageLayout(Cut vector, Cut dictionary, List<Column> columns, int[] levelSizes) {
+        this.vector = vector;
+        this.dictionary = dictionary;
+        this.columns = columns;
+        this.levelSizes = levelSizes;
+    }
+
+    /**
+     * The pages of one kind of column.
+     *
+     * @param rows rows after which a page is cut, at the next tile end
+     * @param level the outermost level that moves within a page, or -1 when pages do not follow the levels
+     * @param positions positions of that level in a page
+     */
+    record Cut(int rows, int level, int positions) {
+        private static final int UNALIGNED = -1;
+
+        /** Pages of {@code plan} that have at most about {@code rows} rows. */
+        static Cut of(Plan plan, Morsels morsels, int rows) {
+            Tiling tiling = plan.tiling();
+            boolean dense = plan.sweep().conditions().isEmpty() && !tiling.blocked();
+            int[] sizes = tiling.levelSizes();
+            long unit = tiling.tileRows();
+            int level = sizes.length - 1;
+            while (level >= 0 && unit * sizes[level] <= rows) {
+                unit *= sizes[level];
+                level--;
+            }
+            if (!dense || level < 0) {
+                return new Cut(rows, UNALIGNED, 0);
+            }
+            int positions = (int) Math.max(1, rows / unit);
+            while (sizes[level] % positions != 0) {
+                positions--;
+            }
+            boolean withinMorsel =
+                    level >= morsels.depth() || (level == morsels.depth() - 1 && morsels.step() % positions == 0);
+            return withinMorsel ? new Cut((int) (unit * positions), level, positions) : new Cut(rows, UNALIGNED, 0);
+        }
+
+        boolean aligned() {
+            return level != UNALIGNED;
+        }
+    }
+
+    /** The layout of a plan's file. */
+    static PageLayout of(Plan plan, ParquetOptions options) {
+        Morsels morsels = Morsels.of(plan, options.rowGroupRows());
+        return new PageLayout(
+                Cut.of(plan, morsels, options.vectorPageRows()),
+                Cut.of(plan, morsels, options.dictionaryPageRows()),
+                plan.columns(),
+                plan.tiling().levelSizes());
+    }
+
+    /** A layout that knows of no levels. */
+    static PageLayout of(ParquetOptions options) {
+        return new PageLayout(
+                new Cut(options.vectorPageRows(), Cut.UNALIGNED, 0),
+                new Cut(options.dictionaryPageRows(), Cut.UNALIGNED, 0),
+                List.of(),
+                new int[0]);
+    }
+
+    /** Rows after which a page of delta or plain encoded numbers is cut. */
+    int vectorPageRows() {
+        return vector.rows();
+    }
+
+    /** Rows after which a page of dictionary indices or flags is cut. */
+    int dictionaryPageRows() {
+        return dictionary.rows();
+    }
+
+    /** Reuse of the delta or plain pages of a column; null when none recurs. */
+    @Nullable
+    PageReuse vectorReuse(int column) {
+        return reuse(vector, column);
+    }
+
+    /** Reuse of the pages of a flag column; null when none recurs. */
+    @Nullable
+    PageReuse dictionaryReuse(int column) {
+        return reuse(dictionary, column);
+    }
+
+    private @Nullable PageReuse reuse(Cut cut, int column) {
+        if (!cut.aligned()) {
+            return null;
+        }
+        long axes = columns.get(column).axes();
+        boolean recurs = false;
+        for (int level = 0; level < cut.level(); level++) {
+            recurs |= levelSizes[level] > 1 && (axes & (1L << level)) == 0;
+        }
+        return recurs ? new PageReuse(cache, column, axes, cut, levelSizes) : null;
+    }
+}
