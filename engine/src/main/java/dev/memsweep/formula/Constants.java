@@ -10,7 +10,7 @@ final class Constants {
         if (type.kind() == Type.Kind.REAL && value instanceof Value.Int i) {
             return new Value.Real(i.value());
         }
-        if (type.kind() == Type.Kind.INT && value instanceof Value.Real r && r.value() == Math.rint(r.value())) {
+        if (type.kind() == Type.Kind.INT && value instanceof Value.Real r && isWhole(r.value())) {
             return new Value.Int((long) r.value());
         }
         if (kind(value) != type.kind()) {
@@ -18,6 +18,11 @@ final class Constants {
                     source.problem(syntax.offset(), 1, "expected a constant of type " + type + ", found " + value));
         }
         return value;
+    }
+
+    /** Whether {@code x} is a whole number that fits 64 bits. */
+    static boolean isWhole(double x) {
+        return x == Math.rint(x) && Math.abs(x) < Arithmetic.LONG_LIMIT;
     }
 
     private static Value literal(Syntax syntax, Source source) {

@@ -105,7 +105,7 @@ final class TypeChecker {
         } else if (type.kind() == Type.Kind.INT
                 && expr instanceof Expr.Constant constant
                 && constant.value() instanceof Value.Real r
-                && r.value() == Math.rint(r.value())) {
+                && Constants.isWhole(r.value())) {
             return constant(new Value.Int((long) r.value()));
         }
         if (!expr.type().equals(type)) {

@@ -1,0 +1,52 @@
+package dev.memsweep.spec;
+
+import dev.memsweep.formula.InputException;
+import dev.memsweep.formula.Location;
+import dev.memsweep.formula.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The problems found so far, so that several mistakes are reported together. */
+final class ProblemList {
+    /** More would not be read. */
+    private static final int MOST = 50;
+
+    private final List<Problem> problems = new ArrayList<>();
+
+    void add(Problem problem) {
+        problems.add(problem);
+    }
+
+    void add(Location location, String message) {
+        add(Problem.at(location, message));
+    }
+
+    /** Runs a step and keeps what it finds wrong; does nothing once enough is wrong. */
+    void collect(Runnable step) {
+        if (problems.size() > MOST) {
+            return;
+        }
+        try {
+            step.run();
+        } catch (InputException e) {
+            problems.addAll(e.problems());
+        }
+    }
+
+    boolean isEmpty() {
+        return problems.isEmpty();
+    }
+
+    /** Ends the work if there are problems. */
+    void throwIfAny() {
+        if (problems.size() > MOST) {
+            List<Problem> first = new ArrayList<>(problems.subList(0, MOST));
+            first.add(Problem.at(
+                    problems.get(MOST).location(), "more problems follow; the first " + MOST + " are shown"));
+            throw new InputException(first);
+        }
+        if (!problems.isEmpty()) {
+            throw new InputException(problems);
+        }
+    }
+}
