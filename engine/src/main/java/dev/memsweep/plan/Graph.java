@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Graph {
     private record Key(
             Operation operation,
+            Node.Kind kind,
             List<Node> operands,
             @Nullable Object payload) {}
 
@@ -258,7 +259,7 @@ final class Graph {
             @Nullable Object payload,
             Bounds bounds,
             boolean checked) {
-        Key key = new Key(operation, operands, payload);
+        Key key = new Key(operation, kind, operands, payload);
         Node known = shared.get(key);
         if (known != null) {
             return known;
