@@ -9,6 +9,7 @@ import dev.memsweep.spec.SweepSql;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,7 +46,8 @@ class RandomSweepTest {
         RandomSpec random = new RandomSpec(seed);
         Sweep sweep = SweepFiles.bind(random.spec(), random.formulas());
         Path file = folder.resolve("sweep.parquet");
-        Codec codec = Codec.values()[(int) (seed % Codec.values().length)];
+        List<Codec> codecs = List.of(Codec.values());
+        Codec codec = codecs.get((int) (seed % codecs.size()));
         ParquetOptions options = ParquetOptions.DEFAULT.withCodec(codec, 1).withPageRows(2_000, 5_000);
         long rows = SweepFiles.write(sweep, file, 1 + (int) (seed % 3), options);
         String sql = SweepSql.ordered(sweep);

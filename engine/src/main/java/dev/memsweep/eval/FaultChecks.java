@@ -42,7 +42,7 @@ final class FaultChecks {
         boolean fault = false;
         for (int i = 0; i < count; i++) {
             long divisor = b[i * bStep];
-            fault |= divisor == 0 | (divisor == -1 & a[i * aStep] == Long.MIN_VALUE);
+            fault |= divisor == 0 || (divisor == -1 && a[i * aStep] == Long.MIN_VALUE);
         }
         return fault;
     }

@@ -9,6 +9,7 @@ import java.util.Arrays;
  * its element 0; of commutative operations the first operand is always as long as the result. {@code out} may be one of
  * the operands. Plain counted loops, one for each shape, that the compiler vectorizes; none throws.
  */
+@SuppressWarnings("ShortCircuitBoolean") // a branch would keep the loops from being vectorized
 final class FlagKernels {
     private FlagKernels() {}
 

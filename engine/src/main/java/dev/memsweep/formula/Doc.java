@@ -34,7 +34,7 @@ public record Doc(String text, String unit, List<String> sources, List<String> c
         List<StringBuilder> sources = new ArrayList<>();
         List<StringBuilder> conditions = new ArrayList<>();
         StringBuilder current = text;
-        for (String line : token.text().split("\n")) {
+        for (String line : token.text().lines().toList()) {
             String content = withoutStar(line);
             if (content.startsWith("@")) {
                 tag = content.substring(1).split("\\s", 2)[0];

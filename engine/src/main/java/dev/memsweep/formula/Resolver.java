@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -228,7 +229,7 @@ final class Resolver implements TypeChecker.Scope {
         if (written == null) {
             return;
         }
-        Parameter parameter = parameters.get(param.name().text());
+        Parameter parameter = Objects.requireNonNull(parameters.get(param.name().text()));
         Expr value = new TypeChecker(this, source).typed(written, parameter.type());
         parameters.put(parameter.name(), withFallback(parameter, value));
     }
@@ -321,7 +322,7 @@ final class Resolver implements TypeChecker.Scope {
 
     @Override
     public Source sourceOfFunction(String name) {
-        return functionSources.get(name);
+        return Objects.requireNonNull(functionSources.get(name), name);
     }
 
     @Override

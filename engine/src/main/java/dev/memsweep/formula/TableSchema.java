@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the table's name, also the type of parameters that are a row of it
  * @param doc its comment
  * @param attributes by name, in declared order
- * @param choices the rows of a {@code choice}, by label in declared order, or null when the rows come from a catalog
+ * @param choices the rows that are written with the declaration, by label in declared order, or null when they come
+ *     from a catalog
  */
 public record TableSchema(
         String name,

@@ -291,15 +291,10 @@ final class TypeChecker {
     }
 
     private Expr in(Syntax.In in) {
-        if (in.options().isEmpty()) {
-            throw problem(in.offset(), "'in' needs at least one value");
-        }
-        Expr result = null;
-        for (Syntax option : in.options()) {
-            Expr equal = equality(BinaryOperator.EQUAL, in.left(), option, in.offset());
-            result = result == null ? equal : new Expr.Binary(BinaryOperator.OR, result, equal, Type.BOOL);
-        }
-        return result;
+        return in.options().stream()
+                .map(option -> equality(BinaryOperator.EQUAL, in.left(), option, in.offset()))
+                .reduce((left, right) -> new Expr.Binary(BinaryOperator.OR, left, right, Type.BOOL))
+                .orElseThrow(() -> problem(in.offset(), "'in' needs at least one value"));
     }
 
     private Expr select(Expr condition, Expr then, Expr otherwise, int offset) {
@@ -392,15 +387,10 @@ final class TypeChecker {
     }
 
     private Expr extreme(BinaryOperator operator, Syntax.Call call) {
-        if (call.arguments().isEmpty()) {
-            throw problem(call.offset(), call.function() + " needs at least 1 argument, found 0");
-        }
-        Expr result = null;
-        for (Syntax argument : call.arguments()) {
-            Expr value = number(argument, "compare");
-            result = result == null ? value : numeric(operator, result, value);
-        }
-        return result;
+        return call.arguments().stream()
+                .map(argument -> number(argument, "compare"))
+                .reduce((left, right) -> numeric(operator, left, right))
+                .orElseThrow(() -> problem(call.offset(), call.function() + " needs at least 1 argument, found 0"));
     }
 
     private Expr toWhole(UnaryOperator operator, Syntax.Call call) {

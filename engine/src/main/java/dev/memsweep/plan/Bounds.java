@@ -28,7 +28,7 @@ record Bounds(double low, double high) {
             low = Math.min(low, value);
             high = Math.max(high, value);
         }
-        return widened(low, high);
+        return widened((double) low, (double) high);
     }
 
     static Bounds of(double[] values) {

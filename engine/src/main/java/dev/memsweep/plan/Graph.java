@@ -183,7 +183,7 @@ final class Graph {
         if (condition.isConstant()) {
             return condition.constant().flag() ? then : otherwise;
         }
-        if (then == otherwise) {
+        if (then.equals(otherwise)) {
             return then;
         }
         List<Node> operands = List.of(condition, then, otherwise);
@@ -205,7 +205,7 @@ final class Graph {
         addTerms(left, terms);
         addTerms(right, terms);
         terms.sort(Comparator.comparing((Node term) -> tiling.shape(term.axes()))
-                .thenComparing(term -> tiling.level(term.axes())));
+                .thenComparingInt(term -> tiling.level(term.axes())));
         Node sum = terms.get(0);
         for (Node term : terms.subList(1, terms.size())) {
             Node folded = sum.isConstant() && term.isConstant() ? foldSum(sum, term) : null;

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.LongStream;
 
 /** The reference workload, built by hand from the formulas that the ready specs use. */
@@ -61,7 +62,8 @@ final class ReferenceWorkload {
         List<Axis> axes = new ArrayList<>();
         axes.add(Axis.of("model", Type.rowOf("model"), rows));
         for (String choice : List.of("dtype", "optimizer", "recompute")) {
-            Map<String, Value.Row> choices = formulas.tables().get(choice).choices();
+            Map<String, Value.Row> choices = Objects.requireNonNull(
+                    Objects.requireNonNull(formulas.tables().get(choice)).choices());
             tables.put(choice, choices);
             axes.add(Axis.of(choice, Type.rowOf(choice), List.copyOf(choices.values())));
         }

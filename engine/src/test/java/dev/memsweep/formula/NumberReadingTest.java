@@ -127,8 +127,7 @@ class NumberReadingTest {
                 param params: int = model.params
                 x = params * 2
                 """);
-        Inputs large = Formulas.point(
-                set, Map.of("model", set.tables().get("model").choices().get("large")));
+        Inputs large = Formulas.point(set, Map.of("model", Formulas.choice(set, "model", "large")));
         assertThat(new NumberReading(set, large).value("x")).isEqualTo(new Value.Int(2000));
         Inputs overridden = Formulas.point(set, Map.of("params", new Value.Int(7)));
         assertThat(new NumberReading(set, overridden).value("x")).isEqualTo(new Value.Int(14));

@@ -50,7 +50,7 @@ class ProseReadingTest {
 
     @Test
     void showsOnlyTheArmThatCounts() {
-        Value full = SET.tables().get("recompute").choices().get("full");
+        Value full = Formulas.choice(SET, "recompute", "full");
         assertThat(explain(Map.of("recompute", full)).get(0).substituted()).isEqualTo("2");
         assertThat(explain(Map.of()).get(0).substituted()).isEqualTo("10 + 24 / 4");
     }
