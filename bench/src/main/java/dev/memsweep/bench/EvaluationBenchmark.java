@@ -1,0 +1,74 @@
+package dev.memsweep.bench;
+
+import dev.memsweep.eval.Evaluator;
+import dev.memsweep.eval.SummarySink;
+import dev.memsweep.plan.Plan;
+import dev.memsweep.plan.PlanCompiler;
+import dev.memsweep.spec.Sweep;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * How many rows a second are evaluated, without writing them?
+ *
+ * <p>{@code summary} finds least and greatest total and counts the rows that fit: only what these need is computed.
+ * {@code everyColumn} computes and looks at all sixteen columns. Run: {@code java -jar bench/target/benchmarks.jar
+ * EvaluationBenchmark}
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(3)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class EvaluationBenchmark {
+    /** Which reference workload. */
+    @Param({"w28", "w226"})
+    public String workload = "w28";
+
+    /** Threads that evaluate. */
+    @Param({"1", "2"})
+    public int threads = 1;
+
+    private Plan summaryPlan = PlanCompiler.compile(Workload.of("w1"));
+    private Plan wholePlan = summaryPlan;
+
+    /** Compiles the plans. */
+    @Setup
+    public void compile() {
+        Sweep sweep = Workload.of(workload);
+        wholePlan = PlanCompiler.compile(sweep);
+        summaryPlan = PlanCompiler.compile(Workload.withColumns(sweep, List.of("total_bytes", "fits80")));
+    }
+
+    /** Least and greatest total, count of the rows that fit. */
+    @Benchmark
+    public List<SummarySink.Summary> summary(Rows rows) throws IOException {
+        return summarize(summaryPlan, rows);
+    }
+
+    /** The same for every column. */
+    @Benchmark
+    public List<SummarySink.Summary> everyColumn(Rows rows) throws IOException {
+        return summarize(wholePlan, rows);
+    }
+
+    private List<SummarySink.Summary> summarize(Plan plan, Rows rows) throws IOException {
+        SummarySink sink = new SummarySink(plan.columns());
+        new Evaluator(plan, threads).run(sink, done -> {});
+        rows.rows += sink.rows();
+        return sink.summaries();
+    }
+}
