@@ -1,0 +1,81 @@
+package dev.memsweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.memsweep.eval.Evaluator;
+import dev.memsweep.eval.PointFaultException;
+import dev.memsweep.eval.SummarySink;
+import dev.memsweep.plan.Plan;
+import dev.memsweep.plan.PlanCompiler;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What happens where a value does not exist: it is an error of the row that needs it, and of no other row. */
+class PointFaultTest {
+    private static final String PARAMETERS = """
+            param a: int = 1
+            param b: int = 1
+            param x: real = 0.5
+            """;
+
+    private static final String AXES = """
+            formulas: test.formulas
+            axes:
+              a: [1, 2, 3]
+              b: {range: [-500, 500]}
+            """;
+
+    private static SummarySink run(String formula, String rest) throws IOException {
+        Plan plan = PlanCompiler.compile(SweepFiles.bind(AXES + rest, PARAMETERS + formula));
+        SummarySink sink = new SummarySink(plan.columns());
+        new Evaluator(plan, 2).run(sink, done -> {});
+        return sink;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            y = 10 // b              | division by zero in 'y', at row 500 (a=1, b=0)
+            y = 10 % (b - a)         | division by zero in 'y', at row 501 (a=1, b=1)
+            y = x / (b + 500)        | division by zero in 'y', at row 0 (a=1, b=-500)
+            y = a * b * 10000000000000000 | integer overflow in 'y', at row 1001 (a=2, b=-500)
+            y = b * 1000 + 9223372036854775807 - 3000 | integer overflow in 'y', at row 501 (a=1, b=1)
+            y = sqrt(b * 1.0)        | a result that is not a number (NaN) in 'y', at row 0 (a=1, b=-500)
+            y = 1e308 * b            | a result too large for a double in 'y', at row 0 (a=1, b=-500)
+            y = round(1e17 * b)      | integer overflow in 'y', at row 0 (a=1, b=-500)
+            let z = 10 // b y = z + 1 | division by zero in 'z', needed by column 'y', at row 500 (a=1, b=0)
+            """)
+    void namesTheFirstRowThatHasNoValue(String formula, String message) {
+        assertThatThrownBy(() -> run(formula, ""))
+                .isInstanceOf(PointFaultException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void aBranchThatIsNotTakenIsNoFault() throws IOException {
+        SummarySink sink = run("y = if b == 0 then 0 else 1000 // b", "");
+        assertThat(sink.rows()).isEqualTo(3003);
+        assertThat(sink.summaries().get(2)).isEqualTo(new SummarySink.Summary("y", -1000L, 1000L, 0));
+    }
+
+    @Test
+    void aRowThatAConditionLeavesOutIsNoFault() throws IOException {
+        SummarySink sink = run("y = 1000 // b", "where: ['b > 0', 'a != 2']\n");
+        assertThat(sink.rows()).isEqualTo(1000);
+        assertThat(sink.summaries().get(2)).isEqualTo(new SummarySink.Summary("y", 2L, 1000L, 0));
+    }
+
+    @Test
+    void aConditionThatHasNoValueIsAFault() {
+        assertThatThrownBy(() -> run("y = a", "where: ['10 // b > 1']\n"))
+                .isInstanceOf(PointFaultException.class)
+                .hasMessage("division by zero, needed by the condition 10 // b > 1, at row 500 (a=1, b=0)");
+    }
+
+    @Test
+    void aFormulaThatNoColumnNeedsIsNotComputed() throws IOException {
+        assertThat(run("y = 10 // b z = a + 1", "columns: [a, b, z]\n").rows()).isEqualTo(3003);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.memsweep.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.memsweep.catalog.Catalog;
+import dev.memsweep.formula.Source;
+import dev.memsweep.spec.Binder;
+import dev.memsweep.spec.SpecReader;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Which instruction runs how often. The grid has the outer axes a (level 0) and b (level 1) and the tile axis c. */
+class PlanCompilerTest {
+    private static final String PARAMETERS = """
+            choice mode { plain fancy }
+            param mode: mode = plain
+            param a: int = 1
+            param b: int = 1
+            param c: int = 1
+            param d: int = 7
+            """;
+
+    private static final String AXES = """
+            formulas: test.formulas
+            axes:
+              a: 1..4
+              b: 1..5
+              c: 1..300
+            """;
+
+    private static Plan plan(String formulas, String rest) {
+        Binder binder = new Binder((name, from) -> Source.file(name, PARAMETERS + formulas), new Catalog(List.of()));
+        return PlanCompiler.compile(binder.bind(SpecReader.read("test.yaml", AXES + rest)));
+    }
+
+    private static List<Operation> operations(List<Instruction> instructions) {
+        return instructions.stream()
+                .map(Instruction::operation)
+                .filter(operation -> operation != Operation.LOAD)
+                .toList();
+    }
+
+    @Test
+    void hoistsWhatDependsOnOuterAxesAlone() {
+        Plan plan = plan("y = a * 3 + b * 5 + c * 7", "columns: [y]\n");
+        assertThat(operations(plan.once())).containsExactly(Operation.LONG_MULTIPLY);
+        assertThat(operations(plan.byLevel().get(0))).containsExactly(Operation.LONG_MULTIPLY);
+        assertThat(operations(plan.byLevel().get(1)))
+                .containsExactly(Operation.LONG_MULTIPLY, Operation.LONG_ADD, Operation.LONG_ADD);
+    }
+
+    @Test
+    void addsWhatMovesLeastFirstInWhateverOrderItWasWritten() {
+        Plan written = plan("y = a * 3 + b * 5 + c * 7", "columns: [y]\n");
+        Plan reversed = plan("y = c * 7 + (b * 5 + a * 3)", "columns: [y]\n");
+        assertThat(operations(reversed.byLevel().get(1)))
+                .isEqualTo(operations(written.byLevel().get(1)));
+        assertThat(reversed.columns().get(0).patternLevel()).isEqualTo(-1);
+    }
+
+    @Test
+    void computesEqualExpressionsOnce() {
+        Plan plan = plan("y = (a + b) * c z = (a + b) * c + 1", "columns: [y, z]\n");
+        assertThat(operations(plan.byLevel().get(1)))
+                .containsExactly(Operation.LONG_ADD, Operation.LONG_MULTIPLY, Operation.LONG_ADD);
+    }
+
+    @Test
+    void foldsWhatIsKnown() {
+        Plan plan = plan("y = if d > 5 then c * (2 + 3) else c // 0", "columns: [y]\n");
+        assertThat(operations(plan.once())).containsExactly(Operation.LONG_MULTIPLY);
+        assertThat(plan.columns().get(0).shape()).isEqualTo(Shape.TILE);
+    }
+
+    @Test
+    void checksOnlyWhatItCannotProve() {
+        assertThat(plan("y = a * b * c", "columns: [y]\n").checks()).isZero();
+        assertThat(plan("y = a * b * c * 10 ** 16", "columns: [y]\n").checks()).isEqualTo(1);
+        assertThat(plan("y = 10 // (a + 1)", "columns: [y]\n").checks()).isZero();
+        assertThat(plan("y = 10 // (a - 1)", "columns: [y]\n").checks()).isEqualTo(1);
+    }
+
+    @Test
+    void decidesLabelsByPositionOnTheirAxis() {
+        Plan plan = plan("y = match mode { plain -> a, fancy -> b }", "  mode: [plain, fancy]\ncolumns: [y]\n");
+        List<Instruction> loads = plan.once().stream()
+                .filter(i -> i.operation() == Operation.LOAD)
+                .toList();
+        assertThat(loads).hasSize(1);
+        assertThat(plan.slots().get(loads.get(0).out()).kind()).isEqualTo(Plan.SlotKind.FLAG);
+    }
+
+    @Test
+    void prunesByConditionsAtTheLevelWhereTheyAreKnown() {
+        Plan plan = plan("y = a", "where: ['a > 2', 'a + b > 4', 'c > b']\n");
+        assertThat(plan.scalarConditions().get(1)).hasSize(1);
+        assertThat(plan.scalarConditions().get(2)).hasSize(1);
+        assertThat(plan.laneConditions()).hasSize(1);
+    }
+
+    @Test
+    void cutsALongAxisIntoBlocks() {
+        Tiling tiling = plan("y = a", "").tiling();
+        assertThat(tiling.levelSizes()).containsExactly(4, 5);
+        assertThat(tiling.tileRows()).isEqualTo(300);
+        Plan blocked = plan("y = a", "  d: 1..10000\ncolumns: [d]\n");
+        assertThat(blocked.tiling().levelSizes()).containsExactly(4, 5, 300, 5);
+        assertThat(blocked.tiling().tileRows()).isEqualTo(2048);
+        assertThat(blocked.tiling().rowsOfBlock(4)).isEqualTo(10000 - 4 * 2048);
+    }
+}
