@@ -1,19 +1,22 @@
 package dev.memsweep.eval;
 
 import dev.memsweep.plan.AxisColumn;
-import dev.memsweep.plan.Column;
 import dev.memsweep.plan.Instruction;
+import dev.memsweep.plan.Operation;
 import dev.memsweep.plan.Plan;
 import dev.memsweep.plan.Tiling;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The arrays of a worker by slot, and the instructions run on them. A scalar is an array of length 1.
  *
+ * <p>Instructions on demand run when the lanes of their slot are asked for, at most once a tile.
+ *
  * <p>Tracks which checked instructions have, as last run, a lane without a value.
  */
-final class Registers {
+final class Registers implements TileValues {
     private static final long[] NO_LONGS = {};
     private static final double[] NO_REALS = {};
     private static final boolean[] NO_FLAGS = {};
@@ -23,15 +26,28 @@ final class Registers {
     private final double[][] reals;
     private final boolean[][] flags;
     private final boolean[] faults;
+    private final @Nullable Instruction[] onDemand;
+    private final long[] computedFor;
+    private final TileRanges ranges;
+    private int[] coordinates = {};
+    private int rows;
+    private long tile;
     private int faulty;
 
-    Registers(Plan plan) {
+    /**
+     * @param versions a number by level plus one that changes when the level or one above it moves
+     */
+    Registers(Plan plan, long[] versions) {
         this.tiling = plan.tiling();
         List<Plan.Slot> slots = plan.slots();
         this.longs = new long[slots.size()][];
         this.reals = new double[slots.size()][];
         this.flags = new boolean[slots.size()][];
         this.faults = new boolean[plan.checks()];
+        this.onDemand = new Instruction[slots.size()];
+        this.computedFor = new long[slots.size()];
+        plan.onDemand().forEach(instruction -> onDemand[instruction.out()] = instruction);
+        this.ranges = new TileRanges(plan, this, versions);
         for (int i = 0; i < slots.size(); i++) {
             Plan.Slot slot = slots.get(i);
             int length = slot.vector() ? tiling.tileRows() : 1;
@@ -55,9 +71,11 @@ final class Registers {
         }
     }
 
-    /** A view of these arrays for collectors. */
-    Tile tile(List<Column> columns, int[] selection, int[] coordinates, long[] versions) {
-        return new Tile(columns, longs, reals, flags, selection, coordinates, versions);
+    /** Starts a tile of {@code rows} rows: what is computed on demand is forgotten. */
+    void startTile(int[] coordinates, int rows) {
+        this.coordinates = coordinates;
+        this.rows = rows;
+        tile++;
     }
 
     /** Whether some instruction has a lane without a value. */
@@ -65,12 +83,62 @@ final class Registers {
         return faulty > 0;
     }
 
+    /** The flag of a scalar slot. */
     boolean flag(int slot) {
         return flags[slot][0];
     }
 
-    boolean[] flags(int slot) {
+    @Override
+    public long[] longs(int slot) {
+        compute(slot);
+        return longs[slot];
+    }
+
+    @Override
+    public double[] reals(int slot) {
+        compute(slot);
+        return reals[slot];
+    }
+
+    @Override
+    public boolean[] flags(int slot) {
+        compute(slot);
         return flags[slot];
+    }
+
+    @Override
+    public long firstLong(int slot) {
+        Instruction instruction = onDemand[slot];
+        if (instruction != null && computedFor[slot] != tile && instruction.operation() == Operation.LONG_ADD) {
+            return firstLong(instruction.first()) + firstLong(instruction.second());
+        }
+        return longs(slot)[0];
+    }
+
+    @Override
+    public Decision decision(int slot) {
+        return ranges.decision(slot);
+    }
+
+    /** The whole numbers of a slot as they are. */
+    long[] present(int slot) {
+        return longs[slot];
+    }
+
+    private void compute(int slot) {
+        Instruction instruction = onDemand[slot];
+        if (instruction == null || computedFor[slot] == tile) {
+            return;
+        }
+        computedFor[slot] = tile;
+        compute(instruction.first());
+        if (instruction.second() >= 0) {
+            compute(instruction.second());
+        }
+        if (instruction.third() >= 0) {
+            compute(instruction.third());
+        }
+        run(instruction, coordinates, rows);
     }
 
     /** Runs an instruction over {@code rows} lanes, or over one if its result is a scalar. */

@@ -13,9 +13,7 @@ import java.util.List;
  */
 public final class Tile {
     private final List<Column> columns;
-    private final long[][] longs;
-    private final double[][] reals;
-    private final boolean[][] flags;
+    private final TileValues values;
     private final int[] selection;
     private final int[] coordinates;
     private final long[] versions;
@@ -24,7 +22,7 @@ public final class Tile {
     private int selectedRows;
 
     /**
-     * A view of a worker's arrays.
+     * A view of arrays that are filled already.
      *
      * @param columns the plan's output columns
      * @param longs values by slot for whole numbers and label codes; length 1 for scalar shapes
@@ -42,10 +40,13 @@ public final class Tile {
             int[] selection,
             int[] coordinates,
             long[] versions) {
+        this(columns, new TileValues.Filled(longs, reals, flags), selection, coordinates, versions);
+    }
+
+    /** A view of values that are computed when they are asked for. */
+    Tile(List<Column> columns, TileValues values, int[] selection, int[] coordinates, long[] versions) {
         this.columns = columns;
-        this.longs = longs;
-        this.reals = reals;
-        this.flags = flags;
+        this.values = values;
         this.selection = selection;
         this.coordinates = coordinates;
         this.versions = versions;
@@ -98,16 +99,26 @@ public final class Tile {
 
     /** Values of a whole-number or label column; element 0 alone when its shape is scalar. */
     public long[] longs(int column) {
-        return longs[columns.get(column).slot()];
+        return values.longs(columns.get(column).slot());
     }
 
     /** Values of a real column; element 0 alone when its shape is scalar. */
     public double[] reals(int column) {
-        return reals[columns.get(column).slot()];
+        return values.reals(columns.get(column).slot());
     }
 
     /** Values of a flag column; element 0 alone when its shape is scalar. */
     public boolean[] flags(int column) {
-        return flags[columns.get(column).slot()];
+        return values.flags(columns.get(column).slot());
+    }
+
+    /** Value of a whole-number or label column in lane 0; cheaper than {@link #longs} where only that is wanted. */
+    public long firstLong(int column) {
+        return values.firstLong(columns.get(column).slot());
+    }
+
+    /** What is known of a flag column without computing its lanes. */
+    public Decision decision(int column) {
+        return values.decision(columns.get(column).slot());
     }
 }

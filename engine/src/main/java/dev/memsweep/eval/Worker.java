@@ -44,11 +44,11 @@ final class Worker {
         this.scalarConditions =
                 plan.scalarConditions().stream().map(Worker::ints).toArray(int[][]::new);
         this.laneConditions = ints(plan.laneConditions());
-        this.registers = new Registers(plan);
+        this.versions = new long[levelSizes.length + 1];
+        this.registers = new Registers(plan, versions);
         this.coordinates = new int[levelSizes.length];
         this.selection = new int[tiling.tileRows()];
-        this.versions = new long[levelSizes.length + 1];
-        this.tile = registers.tile(plan.columns(), selection, coordinates, versions);
+        this.tile = new Tile(plan.columns(), registers, selection, coordinates, versions);
         for (Instruction instruction : once) {
             registers.run(instruction, coordinates, tiling.tileRows());
         }
@@ -167,6 +167,7 @@ final class Worker {
         for (int level = 0; level < coordinates.length; level++) {
             firstRow += coordinates[level] * rowsBelow[level];
         }
+        registers.startTile(coordinates, rows);
         int selected = registers.faulty() ? selectOneByOne(firstRow, rows) : select(rows);
         if (selected > 0) {
             tile.moveTo(firstRow, rows, selected);
@@ -176,26 +177,39 @@ final class Worker {
 
     /** Fills the selection with the lanes that every lane condition accepts and returns their number. */
     private int select(int rows) {
-        if (laneConditions.length == 0) {
-            return rows;
-        }
-        int selected = 0;
-        boolean[] first = registers.flags(laneConditions[0]);
-        for (int lane = 0; lane < rows; lane++) {
-            selection[selected] = lane;
-            selected += first[lane] ? 1 : 0;
-        }
-        for (int c = 1; c < laneConditions.length; c++) {
-            boolean[] next = registers.flags(laneConditions[c]);
-            int kept = 0;
-            for (int i = 0; i < selected; i++) {
-                int lane = selection[i];
-                selection[kept] = lane;
-                kept += next[lane] ? 1 : 0;
+        int selected = rows;
+        boolean dense = true;
+        for (int condition : laneConditions) {
+            Decision decision = registers.decision(condition);
+            if (decision == Decision.ALL_FALSE) {
+                return 0;
             }
-            selected = kept;
+            if (decision == Decision.UNDECIDED) {
+                boolean[] holds = registers.flags(condition);
+                selected = dense ? selectAmongAll(holds, rows) : selectAmongSelected(holds, selected);
+                dense = false;
+            }
         }
         return selected;
+    }
+
+    private int selectAmongAll(boolean[] holds, int rows) {
+        int kept = 0;
+        for (int lane = 0; lane < rows; lane++) {
+            selection[kept] = lane;
+            kept += holds[lane] ? 1 : 0;
+        }
+        return kept;
+    }
+
+    private int selectAmongSelected(boolean[] holds, int selected) {
+        int kept = 0;
+        for (int i = 0; i < selected; i++) {
+            int lane = selection[i];
+            selection[kept] = lane;
+            kept += holds[lane] ? 1 : 0;
+        }
+        return kept;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.memsweep.formula;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a doc comment says.
@@ -12,6 +13,8 @@ import java.util.List;
  * @param conditions each {@code @when}: when the formula holds
  */
 public record Doc(String text, String unit, List<String> sources, List<String> conditions) {
+    private static final Pattern BEFORE_TAG = Pattern.compile("\\s+(?=@(?:unit|source|when)\\b)");
+
     /** No comment. */
     public static final Doc NONE = new Doc("", "", List.of(), List.of());
 
@@ -28,17 +31,16 @@ public record Doc(String text, String unit, List<String> sources, List<String> c
     }
 
     static Doc parse(Token token, Source source) {
-        String tag = "";
         StringBuilder text = new StringBuilder();
         StringBuilder unit = new StringBuilder();
         List<StringBuilder> sources = new ArrayList<>();
         List<StringBuilder> conditions = new ArrayList<>();
         StringBuilder current = text;
-        for (String line : token.text().lines().toList()) {
-            String content = withoutStar(line);
+        for (String content : parts(token.text())) {
+            String rest = content;
             if (content.startsWith("@")) {
-                tag = content.substring(1).split("\\s", 2)[0];
-                content = content.substring(1 + tag.length()).strip();
+                String tag = content.substring(1).split("\\s", 2)[0];
+                rest = content.substring(1 + tag.length()).strip();
                 current = switch (tag) {
                     case "unit" -> unit;
                     case "source" -> added(sources);
@@ -50,11 +52,19 @@ public record Doc(String text, String unit, List<String> sources, List<String> c
                                 "unknown tag '@" + tag + "'; known: @unit, @source, @when"));
                 };
             }
-            if (!content.isEmpty()) {
-                current.append(current.isEmpty() ? "" : " ").append(content);
+            if (!rest.isEmpty()) {
+                current.append(current.isEmpty() ? "" : " ").append(rest);
             }
         }
         return new Doc(text.toString(), unit.toString(), strings(sources), strings(conditions));
+    }
+
+    /** The lines of a comment without their stars, cut before each tag. */
+    private static List<String> parts(String comment) {
+        return comment.lines()
+                .map(Doc::withoutStar)
+                .flatMap(BEFORE_TAG::splitAsStream)
+                .toList();
     }
 
     private static StringBuilder added(List<StringBuilder> list) {

@@ -30,17 +30,16 @@ final class DeltaEncoder extends ColumnEncoder {
 
     @Override
     void add(Tile tile) {
-        long[] lanes = tile.longs(position());
         long version = tile.patternVersion(position());
         TileRun last = used == 0 ? null : runs.get(used - 1);
         if (last != null && tile.dense() && last.repeats(version, tile.rows())) {
-            last.repeat(lanes[0]);
+            last.repeat(tile.firstLong(position()));
             return;
         }
         if (used == runs.size()) {
             runs.add(new TileRun());
         }
-        runs.get(used++).start(tile, lanes, version);
+        runs.get(used++).start(tile, tile.longs(position()), version);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.memsweep.parquet;
 
+import dev.memsweep.eval.Decision;
 import dev.memsweep.eval.Tile;
 import java.util.Arrays;
 import org.apache.parquet.column.Encoding;
@@ -12,10 +13,17 @@ import org.jspecify.annotations.Nullable;
  * value is kept and used again for as many rows.
  */
 final class FlagEncoder extends ColumnEncoder {
+    private static final int NOT_UNIFORM = -1;
+
     private final boolean scalar;
 
     /** 0 or 1 by row, with room for zeros up to a multiple of 8. */
     private byte[] flags = new byte[0];
+
+    /** Rows of the page so far if they all have one value and are only counted, else {@link #NOT_UNIFORM}. */
+    private int uniformRows;
+
+    private boolean uniform;
 
     private @Nullable Page lastFalse;
     private @Nullable Page lastTrue;
@@ -27,29 +35,52 @@ final class FlagEncoder extends ColumnEncoder {
 
     @Override
     void add(Tile tile) {
-        int from = rows();
-        int needed = from + tile.selectedRows();
+        Decision decision = scalar ? Decision.UNDECIDED : tile.decision(position());
+        if (decision == Decision.UNDECIDED && !scalar) {
+            writeOut(tile.selectedRows());
+            Lanes.copy(tile, tile.flags(position()), flags, rows());
+            uniformRows = NOT_UNIFORM;
+            return;
+        }
+        boolean value = scalar ? tile.flags(position())[0] : decision == Decision.ALL_TRUE;
+        if (uniformRows == 0) {
+            uniform = value;
+        }
+        if (uniformRows >= 0 && uniform == value) {
+            uniformRows += tile.selectedRows();
+            return;
+        }
+        writeOut(tile.selectedRows());
+        Arrays.fill(flags, rows(), rows() + tile.selectedRows(), (byte) (value ? 1 : 0));
+        uniformRows = NOT_UNIFORM;
+    }
+
+    /** Makes room for {@code more} rows after those of the page so far, which are written out if they were only counted. */
+    private void writeOut(int more) {
+        int needed = rows() + more;
         if (needed + Byte.SIZE > flags.length) {
             flags = Arrays.copyOf(flags, Lanes.grownLength(flags.length, needed + Byte.SIZE));
         }
-        boolean[] values = tile.flags(position());
-        if (scalar) {
-            Arrays.fill(flags, from, needed, (byte) (values[0] ? 1 : 0));
-        } else {
-            Lanes.copy(tile, values, flags, from);
+        if (uniformRows > 0) {
+            Arrays.fill(flags, 0, uniformRows, (byte) (uniform ? 1 : 0));
         }
     }
 
     @Override
     Page encode(int rows) {
-        boolean first = flags[0] != 0;
-        if (!uniform(flags, rows)) {
+        boolean counted = uniformRows > 0;
+        boolean first = counted ? uniform : flags[0] != 0;
+        boolean same = counted || allEqual(flags, rows);
+        Page last = first ? lastTrue : lastFalse;
+        if (same && last != null && last.rows() == rows) {
+            uniformRows = 0;
+            return last;
+        }
+        writeOut(0);
+        uniformRows = 0;
+        if (!same) {
             range().includeRanks(0, 1);
             return packedPage(rows);
-        }
-        Page last = first ? lastTrue : lastFalse;
-        if (last != null && last.rows() == rows) {
-            return last;
         }
         range().includeRank(first ? 1 : 0);
         Page page = packedPage(rows);
@@ -70,7 +101,7 @@ final class FlagEncoder extends ColumnEncoder {
     }
 
     /** Whether all flags equal the first: an array equals itself moved by one. */
-    private static boolean uniform(byte[] flags, int count) {
+    private static boolean allEqual(byte[] flags, int count) {
         return Arrays.equals(flags, 0, count - 1, flags, 1, count);
     }
 

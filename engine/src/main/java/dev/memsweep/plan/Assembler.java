@@ -21,6 +21,7 @@ final class Assembler {
     private final Set<Node> needed = new HashSet<>();
     private final List<Instruction> once = new ArrayList<>();
     private final List<List<Instruction>> byLevel = new ArrayList<>();
+    private final List<Instruction> onDemand = new ArrayList<>();
     private int checks;
 
     Assembler(Tiling tiling, List<Node> nodes, List<Node> conditions, List<Node> values) {
@@ -36,10 +37,12 @@ final class Assembler {
         for (int level = 0; level < tiling.levels(); level++) {
             byLevel.add(new ArrayList<>());
         }
+        Set<Node> deferred = deferred();
         for (Node node : nodes) {
             if (needed.contains(node) && !node.isConstant()) {
                 int level = tiling.level(node.axes());
-                (level < 0 ? once : byLevel.get(level)).add(instruction(node));
+                List<Instruction> place = level < 0 ? once : byLevel.get(level);
+                (deferred.contains(node) ? onDemand : place).add(instruction(node));
             }
         }
         List<List<Integer>> scalarConditions = new ArrayList<>();
@@ -64,10 +67,34 @@ final class Assembler {
                 nodes.stream().map(this::slot).toList(),
                 once,
                 byLevel,
+                onDemand,
                 scalarConditions,
                 laneConditions,
                 checks,
                 columns);
+    }
+
+    /**
+     * The nodes that differ in every tile and whose values only columns, conditions or other such nodes want. A node that
+     * may have no value is not among them, since a fault must be found whether or not somebody looks.
+     */
+    private Set<Node> deferred() {
+        Set<Node> deferred = new HashSet<>();
+        Set<Node> wantedAtOnce = new HashSet<>();
+        int innermost = tiling.levels() - 1;
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            Node node = nodes.get(i);
+            if (!needed.contains(node)) {
+                continue;
+            }
+            boolean everyTile = innermost >= 0 && isVector(node) && tiling.level(node.axes()) == innermost;
+            if (everyTile && !node.checked() && !wantedAtOnce.contains(node) && node.operation() != Operation.LOAD) {
+                deferred.add(node);
+            } else {
+                wantedAtOnce.addAll(node.operands());
+            }
+        }
+        return deferred;
     }
 
     private void need(Node node) {

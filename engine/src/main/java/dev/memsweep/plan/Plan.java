@@ -11,6 +11,7 @@ import java.util.List;
  * @param slots what each slot holds
  * @param once instructions that run once a worker: constants aside, the vectors that are the same in every tile
  * @param byLevel instructions that run when an outer level moves, by level; those of deeper levels run after them
+ * @param onDemand instructions that run for a tile only when a consumer asks for their lanes; each after its operands
  * @param scalarConditions slots of the conditions that hold or fail for whole tiles, by level; those of level -1, which
  *     never move, are at index 0, those of level l at index l + 1
  * @param laneConditions slots of the conditions that differ between the lanes of a tile
@@ -23,6 +24,7 @@ public record Plan(
         List<Slot> slots,
         List<Instruction> once,
         List<List<Instruction>> byLevel,
+        List<Instruction> onDemand,
         List<List<Integer>> scalarConditions,
         List<Integer> laneConditions,
         int checks,
@@ -33,6 +35,7 @@ public record Plan(
         slots = List.copyOf(slots);
         once = List.copyOf(once);
         byLevel = List.copyOf(byLevel);
+        onDemand = List.copyOf(onDemand);
         scalarConditions = List.copyOf(scalarConditions);
         laneConditions = List.copyOf(laneConditions);
         columns = List.copyOf(columns);

@@ -42,6 +42,14 @@ class ProseReadingTest {
     }
 
     @Test
+    void readsTagsOfACommentOnOneLine() {
+        FormulaSet set = Formulas.of("/** Tokens of a sequence. @unit tokens @source arithmetic */ x = 1");
+        assertThat(set.formulas().values())
+                .extracting(Formula::doc)
+                .containsExactly(new Doc("Tokens of a sequence.", "tokens", List.of("arithmetic"), List.of()));
+    }
+
+    @Test
     void explainsWhatAFormulaUsesBeforeIt() {
         assertThat(explain(Map.of()))
                 .extracting(ProseReading.Explanation::name)

@@ -45,8 +45,8 @@ class PlanCompilerTest {
         Plan plan = plan("y = a * 3 + b * 5 + c * 7", "columns: [y]\n");
         assertThat(operations(plan.once())).containsExactly(Operation.LONG_MULTIPLY);
         assertThat(operations(plan.byLevel().get(0))).containsExactly(Operation.LONG_MULTIPLY);
-        assertThat(operations(plan.byLevel().get(1)))
-                .containsExactly(Operation.LONG_MULTIPLY, Operation.LONG_ADD, Operation.LONG_ADD);
+        assertThat(operations(plan.byLevel().get(1))).containsExactly(Operation.LONG_MULTIPLY, Operation.LONG_ADD);
+        assertThat(operations(plan.onDemand())).containsExactly(Operation.LONG_ADD);
     }
 
     @Test
@@ -55,14 +55,15 @@ class PlanCompilerTest {
         Plan reversed = plan("y = c * 7 + (b * 5 + a * 3)", "columns: [y]\n");
         assertThat(operations(reversed.byLevel().get(1)))
                 .isEqualTo(operations(written.byLevel().get(1)));
+        assertThat(operations(reversed.onDemand())).isEqualTo(operations(written.onDemand()));
         assertThat(reversed.columns().get(0).patternLevel()).isEqualTo(-1);
     }
 
     @Test
     void computesEqualExpressionsOnce() {
         Plan plan = plan("y = (a + b) * c z = (a + b) * c + 1", "columns: [y, z]\n");
-        assertThat(operations(plan.byLevel().get(1)))
-                .containsExactly(Operation.LONG_ADD, Operation.LONG_MULTIPLY, Operation.LONG_ADD);
+        assertThat(operations(plan.byLevel().get(1))).containsExactly(Operation.LONG_ADD);
+        assertThat(operations(plan.onDemand())).containsExactly(Operation.LONG_MULTIPLY, Operation.LONG_ADD);
     }
 
     @Test
@@ -70,6 +71,13 @@ class PlanCompilerTest {
         Plan plan = plan("y = if d > 5 then c * (2 + 3) else c // 0", "columns: [y]\n");
         assertThat(operations(plan.once())).containsExactly(Operation.LONG_MULTIPLY);
         assertThat(plan.columns().get(0).shape()).isEqualTo(Shape.TILE);
+    }
+
+    @Test
+    void computesAtOnceWhatMayHaveNoValue() {
+        Plan plan = plan("y = 10 // (a - c) z = y + b", "columns: [z]\n");
+        assertThat(operations(plan.byLevel().get(0))).containsExactly(Operation.LONG_SUBTRACT, Operation.LONG_DIVIDE);
+        assertThat(operations(plan.onDemand())).containsExactly(Operation.LONG_ADD);
     }
 
     @Test

@@ -1,0 +1,148 @@
+package dev.memsweep.eval;
+
+import dev.memsweep.plan.Instruction;
+import dev.memsweep.plan.Operation;
+import dev.memsweep.plan.Plan;
+import dev.memsweep.plan.Tiling;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides comparisons for whole tiles by the ranges of their operands.
+ *
+ * <p>The range of a vector that stays the same over several tiles is found once; a sum of it and scalars moves with the
+ * scalars. So a limit that a whole tile meets or misses costs a few operations a tile, not one a lane.
+ */
+final class TileRanges {
+    private final Registers registers;
+    private final long[] versions;
+    private final @Nullable Instruction[] producers;
+    private final boolean[] scalar;
+    private final boolean[] onDemand;
+    private final boolean[] known;
+    private final int[] level;
+    private final long[] foundFor;
+    private final long[] low;
+    private final long[] high;
+
+    TileRanges(Plan plan, Registers registers, long[] versions) {
+        this.registers = registers;
+        this.versions = versions;
+        int slots = plan.slots().size();
+        this.producers = new Instruction[slots];
+        this.scalar = new boolean[slots];
+        this.onDemand = new boolean[slots];
+        this.known = new boolean[slots];
+        this.level = new int[slots];
+        this.foundFor = new long[slots];
+        this.low = new long[slots];
+        this.high = new long[slots];
+        for (int slot = 0; slot < slots; slot++) {
+            Plan.Slot kind = plan.slots().get(slot);
+            scalar[slot] = !kind.vector();
+            known[slot] = scalar[slot] && kind.kind() == Plan.SlotKind.LONG;
+            foundFor[slot] = -1;
+        }
+        plan.once().forEach(instruction -> enter(plan, instruction, -1));
+        for (int l = 0; l < plan.byLevel().size(); l++) {
+            for (Instruction instruction : plan.byLevel().get(l)) {
+                enter(plan, instruction, l);
+            }
+        }
+        for (Instruction instruction : plan.onDemand()) {
+            int slot = instruction.out();
+            producers[slot] = instruction;
+            onDemand[slot] = true;
+            known[slot] = switch (instruction.operation()) {
+                case LONG_ADD, LONG_SUBTRACT -> known[instruction.first()] && known[instruction.second()];
+                default -> false;
+            };
+        }
+    }
+
+    /** A vector that changes with every tile is not worth a look of its own. */
+    private void enter(Plan plan, Instruction instruction, int instructionLevel) {
+        Tiling tiling = plan.tiling();
+        int slot = instruction.out();
+        producers[slot] = instruction;
+        level[slot] = instructionLevel;
+        boolean whole = plan.slots().get(slot).kind() == Plan.SlotKind.LONG;
+        boolean lasting = scalar[slot] || instructionLevel < tiling.levels() - 1;
+        known[slot] = whole && lasting && instruction.check() < 0;
+    }
+
+    /** What is known of the flags of {@code slot} in the current tile. */
+    Decision decision(int slot) {
+        if (scalar[slot]) {
+            return Decision.of(registers.flag(slot));
+        }
+        Instruction instruction = producers[slot];
+        if (instruction == null) {
+            return Decision.UNDECIDED;
+        }
+        int first = instruction.first();
+        int second = instruction.second();
+        return switch (instruction.operation()) {
+            case FLAG_AND -> decision(first).and(decision(second));
+            case FLAG_OR ->
+                decision(first).negated().and(decision(second).negated()).negated();
+            case FLAG_NOT -> decision(first).negated();
+            case LONG_LESS_EQUAL -> lessEqual(first, second);
+            case LONG_LESS -> lessEqual(second, first).negated();
+            default -> Decision.UNDECIDED;
+        };
+    }
+
+    private Decision lessEqual(int a, int b) {
+        if (!known[a] || !known[b]) {
+            return Decision.UNDECIDED;
+        }
+        if (high(a) <= low(b)) {
+            return Decision.ALL_TRUE;
+        }
+        return low(a) > high(b) ? Decision.ALL_FALSE : Decision.UNDECIDED;
+    }
+
+    private long low(int slot) {
+        if (scalar[slot]) {
+            return registers.present(slot)[0];
+        }
+        Instruction instruction = producers[slot];
+        if (instruction != null && onDemand[slot]) {
+            // cannot overflow: the plan proved it for all values within the bounds of the operands
+            boolean sum = instruction.operation() == Operation.LONG_ADD;
+            return low(instruction.first()) + (sum ? low(instruction.second()) : -high(instruction.second()));
+        }
+        find(slot);
+        return low[slot];
+    }
+
+    private long high(int slot) {
+        if (scalar[slot]) {
+            return registers.present(slot)[0];
+        }
+        Instruction instruction = producers[slot];
+        if (instruction != null && onDemand[slot]) {
+            boolean sum = instruction.operation() == Operation.LONG_ADD;
+            return high(instruction.first()) + (sum ? high(instruction.second()) : -low(instruction.second()));
+        }
+        find(slot);
+        return high[slot];
+    }
+
+    /** Finds the range of a vector unless it is that of the last time. */
+    private void find(int slot) {
+        long version = versions[level[slot] + 1];
+        if (foundFor[slot] == version) {
+            return;
+        }
+        foundFor[slot] = version;
+        long least = Long.MAX_VALUE;
+        long greatest = Long.MIN_VALUE;
+        for (long value : registers.present(slot)) {
+            least = Math.min(least, value);
+            greatest = Math.max(greatest, value);
+        }
+        low[slot] = least;
+        high[slot] = greatest;
+    }
+}
