@@ -1,0 +1,28 @@
+package dev.memsweep.cli;
+
+import java.io.IOException;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** One of the verbs. */
+interface Command {
+    /** The verb. */
+    String name();
+
+    /** What it does, in one line. */
+    String summary();
+
+    /** Its options and help, those of the parameters aside. */
+    CommandSpec options();
+
+    /** Whether each parameter of the formula set is an option too. */
+    default boolean takesParameters() {
+        return false;
+    }
+
+    /**
+     * Does it.
+     *
+     * @throws IOException when a file cannot be read or written; the message is for the user
+     */
+    ExitCode run(Arguments arguments, Session session) throws IOException;
+}

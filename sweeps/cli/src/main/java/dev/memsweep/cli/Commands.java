@@ -1,0 +1,28 @@
+package dev.memsweep.cli;
+
+import dev.memsweep.formula.NearestName;
+import java.util.List;
+
+/** The verbs there are. */
+final class Commands {
+    static final List<Command> ALL = List.of(
+            new EstimateCommand(),
+            new ExplainCommand(),
+            new SweepCommand(),
+            new SqlCommand(),
+            new ListCommand(),
+            new DescribeCommand(),
+            new CompletionCommand());
+
+    private Commands() {}
+
+    static Command named(String name) {
+        for (Command command : ALL) {
+            if (command.name().equals(name)) {
+                return command;
+            }
+        }
+        List<String> names = ALL.stream().map(Command::name).toList();
+        throw new Failure(ExitCode.USAGE, "unknown command '" + name + "'" + NearestName.hint(name, names));
+    }
+}

@@ -1,0 +1,207 @@
+package dev.memsweep.cli;
+
+import dev.memsweep.formula.EvaluationException;
+import dev.memsweep.formula.Formula;
+import dev.memsweep.formula.FormulaSet;
+import dev.memsweep.formula.NumberReading;
+import dev.memsweep.formula.Parameter;
+import dev.memsweep.formula.Value;
+import dev.memsweep.grid.Axis;
+import dev.memsweep.spec.Condition;
+import dev.memsweep.spec.Sweep;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code estimate}: one point, or a small grid, at once and on the screen. */
+final class EstimateCommand implements Command {
+    /** More would not be looked at; a file is the place for them. */
+    private static final int MOST_POINTS = 10_000;
+
+    @Override
+    public String name() {
+        return "estimate";
+    }
+
+    @Override
+    public String summary() {
+        return "How much memory does this set-up need? Several values of a parameter give a small grid.";
+    }
+
+    @Override
+    public boolean takesParameters() {
+        return true;
+    }
+
+    @Override
+    public CommandSpec options() {
+        CommandSpec spec = Options.command(
+                this,
+                "--model NAME [--PARAMETER VALUE[,VALUE...]]... [OPTION]...",
+                "memsweep estimate --model llama-2-70b --tp 8",
+                "memsweep estimate --model llama-2-70b --tp 1,2,4,8 --seq-len 4k --where \"total_bytes <= 640 GiB\"",
+                "memsweep estimate --model chatglm-6b --optimizer adamw,sgd-momentum --format csv",
+                "memsweep estimate --formulas ./mine.formulas --catalog ./model.csv --model tiny --format json");
+        Options.addQuestion(spec);
+        spec.addOption(Options.format());
+        return spec;
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Session session) {
+        Question question = Question.ofFlags(arguments, this, session);
+        Format format = Format.of(question.flags().value(Options.FORMAT));
+        if (question.isPrinted()) {
+            return ExitCode.DONE;
+        }
+        Answerable answerable = Answerable.of(question);
+        Sweep sweep = answerable.sweep();
+        BigInteger points = sweep.grid().exactRows();
+        if (points.compareTo(BigInteger.valueOf(MOST_POINTS)) > 0) {
+            throw new Failure(
+                    ExitCode.LIMIT,
+                    GridSize.of(sweep.grid()).sentence("this grid has", "points") + "; estimate shows at most "
+                            + String.format(Locale.ROOT, "%,d", MOST_POINTS)
+                            + ", write more to a file with memsweep sweep");
+        }
+        Listing listing = evaluate(sweep);
+        if (listing.rows().isEmpty()) {
+            session.console().warn("the conditions keep 0 of " + String.format(Locale.ROOT, "%,d", points) + " points");
+        }
+        print(listing, sweep, format, session.console());
+        answerable.leftOut().forEach((name, reason) -> session.console().note("left out " + name + ": " + reason));
+        return ExitCode.DONE;
+    }
+
+    private static Listing evaluate(Sweep sweep) {
+        List<Listing.Column> columns = new ArrayList<>();
+        for (String name : sweep.columns()) {
+            columns.add(new Listing.Column(name, unit(sweep.formulas(), name)));
+        }
+        List<List<@Nullable Value>> rows = new ArrayList<>();
+        for (long row = 0; row < sweep.grid().rows(); row++) {
+            int[] positions = sweep.grid().coordinates(row);
+            NumberReading reading = new NumberReading(sweep.formulas(), sweep.inputsAt(positions));
+            try {
+                if (keeps(sweep, reading)) {
+                    List<@Nullable Value> values = new ArrayList<>();
+                    sweep.columns().forEach(name -> values.add(reading.value(name)));
+                    rows.add(values);
+                }
+            } catch (EvaluationException e) {
+                throw new Failure(ExitCode.USAGE, e.getMessage() + at(sweep, positions), e);
+            }
+        }
+        return new Listing(columns, rows);
+    }
+
+    private static boolean keeps(Sweep sweep, NumberReading reading) {
+        for (Condition condition : sweep.conditions()) {
+            if (!reading.truth(condition.expr())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Where a point lies, in words for the end of a sentence. */
+    private static String at(Sweep sweep, int[] positions) {
+        List<String> coordinates = new ArrayList<>();
+        List<Axis> axes = sweep.grid().axes();
+        for (int i = 0; i < positions.length; i++) {
+            for (Axis.Values column : axes.get(i).columns()) {
+                coordinates.add(column.parameter() + "=" + column.values().get(positions[i]));
+            }
+        }
+        return coordinates.isEmpty() ? "" : " at " + String.join(", ", coordinates);
+    }
+
+    private static String unit(FormulaSet formulas, String name) {
+        Formula formula = formulas.formulas().get(name);
+        Parameter parameter = formulas.parameters().get(name);
+        return formula != null
+                ? formula.doc().unit()
+                : Objects.requireNonNull(parameter).doc().unit();
+    }
+
+    private static void print(Listing listing, Sweep sweep, Format format, Console console) {
+        if (format != Format.TABLE) {
+            listing.print(format, console);
+        } else if (listing.rows().size() == 1 && sweep.grid().axes().isEmpty()) {
+            printPoint(listing, sweep, console);
+        } else {
+            printGrid(listing, sweep, console);
+        }
+    }
+
+    /** One line for each column: the name, the value in a unit for people, the exact value. */
+    private static void printPoint(Listing listing, Sweep sweep, Console console) {
+        TextTable table = new TextTable();
+        table.alignRight(1);
+        table.alignRight(2);
+        List<@Nullable Value> row = listing.rows().get(0);
+        List<@Nullable Value> allBytes = new ArrayList<>();
+        for (int i = 0; i < row.size(); i++) {
+            if (listing.columns().get(i).unit().equals(Quantity.BYTES)) {
+                allBytes.add(row.get(i));
+            }
+        }
+        Quantity ofBytes = Quantity.of(Quantity.BYTES, allBytes);
+        Quantity plain = Quantity.of("", List.of());
+        for (int i = 0; i < row.size(); i++) {
+            Listing.Column column = listing.columns().get(i);
+            Value value = Objects.requireNonNull(row.get(i));
+            boolean bytes = column.unit().equals(Quantity.BYTES);
+            table.row(
+                    column.name(),
+                    bytes ? ofBytes.text(value) : plain.text(value),
+                    bytes ? plain.text(value) : "",
+                    column.unit());
+        }
+        console.print(table.print(console.style()));
+        printDefaults(sweep, console);
+    }
+
+    /** A line for each point; what all points share stands once above them. */
+    private static void printGrid(Listing listing, Sweep sweep, Console console) {
+        List<Listing.Column> columns = new ArrayList<>();
+        List<Integer> kept = new ArrayList<>();
+        List<String> shared = new ArrayList<>();
+        for (int i = 0; i < listing.columns().size(); i++) {
+            Value fixed = sweep.fixed().get(listing.columns().get(i).name());
+            if (fixed == null) {
+                kept.add(i);
+                columns.add(listing.columns().get(i));
+            } else {
+                shared.add(listing.columns().get(i).name() + " " + fixed);
+            }
+        }
+        List<List<@Nullable Value>> rows = new ArrayList<>();
+        for (List<@Nullable Value> row : listing.rows()) {
+            List<@Nullable Value> cells = new ArrayList<>();
+            kept.forEach(i -> cells.add(row.get(i)));
+            rows.add(cells);
+        }
+        if (!shared.isEmpty()) {
+            console.print(Paragraph.wrap(String.join(", ", shared), "", console.width()) + "\n");
+        }
+        new Listing(columns, rows).print(Format.TABLE, console);
+        printDefaults(sweep, console);
+    }
+
+    /** The values that nobody chose. */
+    private static void printDefaults(Sweep sweep, Console console) {
+        Map<String, String> defaults = Answerable.defaults(sweep);
+        if (!defaults.isEmpty()) {
+            List<String> texts = new ArrayList<>();
+            defaults.forEach((name, text) -> texts.add(name + " " + text));
+            String line = Paragraph.wrap("by default: " + String.join(", ", texts), "", "  ", console.width());
+            console.print("\n" + console.style().faint(line.stripTrailing()) + "\n");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.memsweep.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.memsweep.plan.Column;
+import dev.memsweep.plan.ColumnType;
+import dev.memsweep.plan.Plan;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the footer of a file says of its origin: equal for equal sweeps, so without times, hosts and paths. */
+final class FileMetadata {
+    static final String SPEC = "memsweep.spec";
+    static final String FORMULAS = "memsweep.formulas.sha256";
+    static final String ENGINE = "memsweep.engine.version";
+    static final String ROWS = "memsweep.rows";
+    static final String COLUMNS = "memsweep.columns";
+
+    /** Spark takes names, types and comments of columns from here. */
+    static final String SPARK = "org.apache.spark.sql.parquet.row.metadata";
+
+    private FileMetadata() {}
+
+    static Map<String, String> of(Plan plan, long rows) {
+        return Map.of(
+                SPEC, plan.sweep().canonical(),
+                FORMULAS, plan.sweep().formulas().textHash(),
+                ENGINE, Version.of(Plan.class),
+                ROWS, Long.toString(rows),
+                COLUMNS, columns(plan.columns()),
+                SPARK, sparkSchema(plan.columns()));
+    }
+
+    private interface Content {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private static String json(Content content) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            content.write(json);
+        } catch (IOException e) {
+            throw new IllegalStateException("a string can be written to", e);
+        }
+        return text.toString();
+    }
+
+    private static String columns(List<Column> columns) {
+        return json(json -> {
+            json.writeStartArray();
+            for (Column column : columns) {
+                json.writeStartObject();
+                json.writeStringField("name", column.name());
+                json.writeStringField("type", column.type().name().toLowerCase(Locale.ROOT));
+                json.writeStringField("unit", column.unit());
+                json.writeStringField("description", column.description());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+    }
+
+    private static String sparkSchema(List<Column> columns) {
+        return json(json -> {
+            json.writeStartObject();
+            json.writeStringField("type", "struct");
+            json.writeArrayFieldStart("fields");
+            for (Column column : columns) {
+                json.writeStartObject();
+                json.writeStringField("name", column.name());
+                json.writeStringField("type", sparkType(column.type()));
+                json.writeBooleanField("nullable", false);
+                json.writeObjectFieldStart("metadata");
+                String comment = comment(column);
+                if (!comment.isEmpty()) {
+                    json.writeStringField("comment", comment);
+                }
+                if (!column.unit().isEmpty()) {
+                    json.writeStringField("unit", column.unit());
+                }
+                json.writeEndObject();
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    /** DESCRIBE shows the comment only, so it has the unit too. */
+    private static String comment(Column column) {
+        return column.unit().isEmpty()
+                ? column.description()
+                : (column.description() + " [" + column.unit() + "]").strip();
+    }
+
+    private static String sparkType(ColumnType type) {
+        return switch (type) {
+            case INT32 -> "integer";
+            case INT64 -> "long";
+            case REAL -> "double";
+            case FLAG -> "boolean";
+            case LABEL -> "string";
+        };
+    }
+}

@@ -1,0 +1,88 @@
+package dev.memsweep.cli;
+
+import dev.memsweep.eval.Evaluator;
+import dev.memsweep.formula.Numbers;
+import dev.memsweep.parquet.Codec;
+import dev.memsweep.parquet.OutputTarget;
+import dev.memsweep.parquet.ParquetOptions;
+import dev.memsweep.parquet.ParquetSink;
+import dev.memsweep.plan.Plan;
+import dev.memsweep.plan.PlanCompiler;
+import dev.memsweep.spec.Sweep;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Runs a sweep to a Parquet file, with a progress line, and leaves no file when it does not come to its end. */
+final class FileSweep {
+    private final Sweep sweep;
+    private final Path path;
+    private final boolean overwrite;
+    private final int threads;
+    private final Codec codec;
+    private final Console console;
+
+    FileSweep(Sweep sweep, Path path, boolean overwrite, int threads, String codec, Console console) {
+        this.sweep = sweep;
+        this.path = path;
+        this.overwrite = overwrite;
+        this.threads = threads;
+        this.codec = Codec.valueOf(codec.toUpperCase(Locale.ROOT));
+        this.console = console;
+    }
+
+    void run() throws IOException {
+        long start = System.nanoTime();
+        Plan plan = PlanCompiler.compile(sweep);
+        OutputTarget target = OutputTarget.local(path, overwrite);
+        long gridRows = sweep.grid().rows();
+        ParquetOptions options = ParquetOptions.DEFAULT.withCodec(codec, ParquetOptions.DEFAULT_CODEC_LEVEL);
+        ProgressLine progress = new ProgressLine(gridRows, console);
+        long rows;
+        try (Interruption interruption = new Interruption(target, progress, console);
+                ParquetSink sink = ParquetSink.open(target, plan, options)) {
+            try {
+                interruption.throwIfRequested();
+                new Evaluator(plan, threads).run(sink, done -> {
+                    interruption.throwIfRequested();
+                    progress.update(done);
+                });
+                sink.finish(FileMetadata.of(plan, sink.rowsWritten()));
+                interruption.finished();
+            } finally {
+                progress.clear();
+            }
+            rows = sink.rowsWritten();
+        }
+        report(rows, gridRows, target.bytesWritten(), (System.nanoTime() - start) / 1e9);
+    }
+
+    private void report(long rows, long gridRows, long bytes, double seconds) {
+        if (rows == 0) {
+            console.warn("the conditions keep 0 of " + Numbers.grouped(gridRows) + " rows; wrote an empty, valid file");
+        }
+        console.note(String.format(
+                Locale.ROOT,
+                "%,d rows in %.2f s (%s rows/s), %s: %s",
+                rows,
+                seconds,
+                rate(rows / seconds),
+                Numbers.bytes(bytes),
+                path));
+        console.note("next: memsweep describe " + shellWord(path) + ", or duckdb -c \"FROM '"
+                + path.toString().replace("'", "''") + "' LIMIT 10\"");
+    }
+
+    /** A rate with three digits. */
+    static String rate(double perSecond) {
+        if (perSecond >= 1e6) {
+            return String.format(Locale.ROOT, "%.1f M", perSecond / 1e6);
+        }
+        return String.format(Locale.ROOT, "%,.0f", perSecond);
+    }
+
+    private static String shellWord(Path path) {
+        String text = path.toString();
+        return text.matches("[A-Za-z0-9_./+@%=:,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    }
+}

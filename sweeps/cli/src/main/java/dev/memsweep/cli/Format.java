@@ -1,0 +1,38 @@
+package dev.memsweep.cli;
+
+import dev.memsweep.formula.InputException;
+import dev.memsweep.formula.Location;
+import dev.memsweep.formula.NearestName;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How results are printed. */
+enum Format {
+    /** For people. */
+    TABLE,
+    /** An array of flat objects. */
+    JSON,
+    /** RFC 4180, with a header. */
+    CSV;
+
+    static Format of(Optional<String> written, List<Format> known) {
+        if (written.isEmpty()) {
+            return TABLE;
+        }
+        List<String> names =
+                known.stream().map(f -> f.name().toLowerCase(Locale.ROOT)).toList();
+        int index = names.indexOf(written.get());
+        if (index < 0) {
+            throw new InputException(
+                    Location.of(Options.FORMAT),
+                    "unknown format '" + written.get() + "'" + NearestName.hint(written.get(), names));
+        }
+        return known.get(index);
+    }
+
+    static Format of(Optional<String> written) {
+        return of(written, Arrays.asList(values()));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.memsweep.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.memsweep.formula.Value;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of values under named columns.
+ *
+ * @param columns the columns
+ * @param rows a value for each column; null where there is none
+ */
+record Listing(List<Column> columns, List<List<@Nullable Value>> rows) {
+    /**
+     * A column.
+     *
+     * @param name its name
+     * @param unit unit of its values, or empty
+     */
+    record Column(String name, String unit) {}
+
+    /** Copies the lists. */
+    Listing {
+        columns = List.copyOf(columns);
+        rows = List.copyOf(rows);
+    }
+
+    void print(Format format, Console console) {
+        switch (format) {
+            case TABLE -> printTable(console);
+            case JSON -> printJson(console);
+            case CSV -> printCsv(console);
+        }
+    }
+
+    /** The first columns alone. */
+    Listing firstColumns(int count) {
+        List<List<@Nullable Value>> shorter = new ArrayList<>();
+        rows.forEach(row -> shorter.add(row.subList(0, count)));
+        return new Listing(columns.subList(0, count), shorter);
+    }
+
+    /** Characters of a line of the table. */
+    int width() {
+        return table().width();
+    }
+
+    private void printTable(Console console) {
+        console.print(table().print(console.style()));
+    }
+
+    private TextTable table() {
+        TextTable table = new TextTable();
+        table.header(columns.stream().map(Column::name).toList());
+        List<Quantity> quantities = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            int column = i;
+            List<@Nullable Value> values = new ArrayList<>();
+            rows.forEach(row -> values.add(row.get(column)));
+            quantities.add(Quantity.of(columns.get(i).unit(), values));
+        }
+        for (List<@Nullable Value> row : rows) {
+            List<String> cells = new ArrayList<>();
+            for (int i = 0; i < row.size(); i++) {
+                cells.add(quantities.get(i).text(row.get(i)));
+            }
+            table.row(cells);
+        }
+        for (int i = 0; i < columns.size(); i++) {
+            if (quantities.get(i).numeric()) {
+                table.alignRight(i);
+            }
+        }
+        return table;
+    }
+
+    private void printJson(Console console) {
+        JsonFactory factory = new JsonFactory();
+        console.print("[");
+        String separator = "\n";
+        for (List<@Nullable Value> row : rows) {
+            console.print(separator + json(factory, row));
+            separator = ",\n";
+        }
+        console.print(rows.isEmpty() ? "]\n" : "\n]\n");
+    }
+
+    private String json(JsonFactory factory, List<@Nullable Value> row) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = factory.createGenerator(text)) {
+            json.writeStartObject();
+            for (int i = 0; i < columns.size(); i++) {
+                json.writeFieldName(columns.get(i).name());
+                write(json, row.get(i));
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new IllegalStateException("a string can be written to", e);
+        }
+        return text.toString();
+    }
+
+    /** Writes a value: whole numbers exactly, flags as true or false, labels as strings. */
+    static void write(JsonGenerator json, @Nullable Value value) throws IOException {
+        if (value == null) {
+            json.writeNull();
+        } else if (value instanceof Value.Int whole) {
+            json.writeNumber(whole.value());
+        } else if (value instanceof Value.Real real) {
+            json.writeNumber(real.value());
+        } else if (value instanceof Value.Bool flag) {
+            json.writeBoolean(flag.value());
+        } else {
+            json.writeString(value.toString());
+        }
+    }
+
+    private void printCsv(Console console) {
+        console.line(columns.stream().map(column -> cell(column.name())).collect(Collectors.joining(",")));
+        for (List<@Nullable Value> row : rows) {
+            List<String> cells = new ArrayList<>();
+            for (Value value : row) {
+                cells.add(value == null ? "" : cell(value.toString()));
+            }
+            console.line(String.join(",", cells));
+        }
+    }
+
+    private static String cell(String text) {
+        boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return plain ? text : "\"" + text.replace("\"", "\"\"") + "\"";
+    }
+}

@@ -1,0 +1,120 @@
+package dev.memsweep.cli;
+
+import dev.memsweep.formula.Expr;
+import dev.memsweep.formula.Expressions;
+import dev.memsweep.formula.FormulaSet;
+import dev.memsweep.formula.Parameter;
+import dev.memsweep.formula.Range;
+import dev.memsweep.formula.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Makes an option of each parameter of a formula set, from its declaration. */
+final class ParameterOptions {
+    private ParameterOptions() {}
+
+    /**
+     * Adds the options; a parameter that bears the name of another option has none.
+     *
+     * @param completions the labels that may follow an option, by parameter; may lack some
+     */
+    static void add(CommandSpec spec, FormulaSet formulas, Map<String, List<String>> completions) {
+        ArgGroupSpec.Builder group = ArgGroupSpec.builder()
+                .exclusive(false)
+                .validate(false)
+                .multiplicity("0..1")
+                .heading(
+                        "%nParameters, each with one value (8) or several (1,2,4  1..64  512..4096:512  pow2:1..8):%n");
+        Map<String, Parameter> byOption = byOption(spec, formulas);
+        byOption.forEach((name, parameter) -> {
+            OptionSpec.Builder option = OptionSpec.builder(name)
+                    .type(String.class)
+                    .arity("1")
+                    .paramLabel(label(parameter))
+                    .hideParamSyntax(true)
+                    .description(Options.escaped(help(parameter)));
+            List<String> labels = completions.get(parameter.name());
+            if (labels != null) {
+                option.completionCandidates(labels);
+            }
+            group.addArg(option.build());
+        });
+        if (!byOption.isEmpty()) {
+            spec.addArgGroup(group.build());
+        }
+    }
+
+    /** The parameters by the name of their option. */
+    static Map<String, Parameter> byOption(CommandSpec fixed, FormulaSet formulas) {
+        Map<String, Parameter> byOption = new LinkedHashMap<>();
+        for (Parameter parameter : formulas.parameters().values()) {
+            String name = name(parameter);
+            if (!fixed.optionsMap().containsKey(name)) {
+                byOption.put(name, parameter);
+            }
+        }
+        return byOption;
+    }
+
+    /** The option of a parameter: its name with hyphens. */
+    static String name(Parameter parameter) {
+        return "--" + parameter.name().replace('_', '-');
+    }
+
+    private static String label(Parameter parameter) {
+        Type type = parameter.type();
+        return switch (type.kind()) {
+            case INT, REAL, BOOL, TEXT -> type.toString().toUpperCase(Locale.ROOT);
+            case ROW -> "NAME";
+        };
+    }
+
+    private static String help(Parameter parameter) {
+        StringBuilder help = new StringBuilder(parameter.doc().summary());
+        List<String> facts = new ArrayList<>();
+        if (!parameter.doc().unit().isEmpty()) {
+            facts.add(parameter.doc().unit());
+        }
+        if (!parameter.range().equals(Range.ALL)) {
+            facts.add(parameter.range().toString());
+        }
+        parameter.fallback().ifPresent(fallback -> facts.add("default " + text(fallback)));
+        if (!facts.isEmpty()) {
+            help.append(help.isEmpty() ? "" : " ")
+                    .append('(')
+                    .append(String.join("; ", facts))
+                    .append(')');
+        }
+        return help.toString();
+    }
+
+    /** A default in words. */
+    static String text(Expr fallback) {
+        if (fallback instanceof Expr.Constant constant) {
+            return constant.value().toString();
+        }
+        if (fallback instanceof Expr.Input input) {
+            return input.parameter();
+        }
+        if (fallback instanceof Expr.Attribute attribute && attribute.row() instanceof Expr.Input row) {
+            return row.parameter() + "." + attribute.name();
+        }
+        Set<String> names = new LinkedHashSet<>();
+        Expressions.forEach(fallback, part -> {
+            if (part instanceof Expr.Input input) {
+                names.add(input.parameter());
+            } else if (part instanceof Expr.Reference reference) {
+                names.add(reference.formula());
+            }
+        });
+        return "computed from " + String.join(", ", names);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.memsweep.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.memsweep.formula.Numbers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.io.LocalInputFile;
+import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.Type;
+import org.jspecify.annotations.Nullable;
+
+/** Prints what the footer of a Parquet file says, without reading its rows. */
+final class ParquetDescription {
+    private ParquetDescription() {}
+
+    static void print(Path path, Console console) {
+        ParquetMetadata footer = footer(path);
+        long rows = 0;
+        Set<String> codecs = new TreeSet<>();
+        for (BlockMetaData block : footer.getBlocks()) {
+            rows += block.getRowCount();
+            block.getColumns()
+                    .forEach(chunk -> codecs.add(chunk.getCodec().name().toLowerCase(Locale.ROOT)));
+        }
+        Map<String, String> metadata = new TreeMap<>(footer.getFileMetaData().getKeyValueMetaData());
+        Style style = console.style();
+        console.line(style.heading(path.toString()) + "  Parquet file");
+        TextTable facts = new TextTable();
+        facts.row("  rows", Numbers.grouped(rows));
+        facts.row("  bytes", Numbers.grouped(size(path)));
+        facts.row("  row groups", Numbers.grouped(footer.getBlocks().size()));
+        facts.row("  compression", codecs.isEmpty() ? "-" : String.join(", ", codecs));
+        facts.row("  written by", String.valueOf(footer.getFileMetaData().getCreatedBy()));
+        console.print(facts.print(style));
+        console.line("");
+        printColumns(footer, metadata.remove(FileMetadata.COLUMNS), console);
+        metadata.remove(FileMetadata.SPARK);
+        if (!metadata.isEmpty()) {
+            console.line("");
+            console.line(style.heading("metadata"));
+            metadata.forEach((key, value) -> console.line("  " + key + " " + value));
+        }
+    }
+
+    private static ParquetMetadata footer(Path path) {
+        if (Files.isDirectory(path)) {
+            throw new Failure(ExitCode.FILES, path + ": is a directory; name a Parquet file in it");
+        }
+        if (!Files.exists(path)) {
+            throw new Failure(ExitCode.FILES, path + ": cannot read the file: no such file");
+        }
+        ParquetReadOptions options =
+                ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
+        try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(path), options)) {
+            return reader.getFooter();
+        } catch (IOException e) {
+            throw new Failure(ExitCode.FILES, path + ": cannot read the file: " + FileReason.of(e), e);
+        } catch (RuntimeException e) {
+            throw new Failure(ExitCode.VERIFICATION, path + ": is not a Parquet file, or is damaged", e);
+        }
+    }
+
+    private static long size(Path path) {
+        try {
+            return Files.size(path);
+        } catch (IOException e) {
+            throw new Failure(ExitCode.FILES, path + ": cannot read the file: " + FileReason.of(e), e);
+        }
+    }
+
+    private static void printColumns(ParquetMetadata footer, @Nullable String described, Console console) {
+        Map<String, Map<String, String>> known = described == null ? Map.of() : parse(described);
+        TextTable table = new TextTable();
+        table.header(List.of("column", "type", "unit", "description"));
+        for (Type field : footer.getFileMetaData().getSchema().getFields()) {
+            Map<String, String> about = known.getOrDefault(field.getName(), Map.of());
+            table.row(
+                    field.getName(),
+                    type(field),
+                    about.getOrDefault("unit", ""),
+                    about.getOrDefault("description", ""));
+        }
+        console.print(table.print(console.style()));
+    }
+
+    private static String type(Type field) {
+        if (!field.isPrimitive()) {
+            return "group";
+        }
+        PrimitiveType primitive = field.asPrimitiveType();
+        if (primitive.getLogicalTypeAnnotation() != null) {
+            return primitive.getLogicalTypeAnnotation().toString().toLowerCase(Locale.ROOT);
+        }
+        return primitive.getPrimitiveTypeName().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The fields of each column by name, from a JSON array of flat objects; nothing when it is none. */
+    private static Map<String, Map<String, String>> parse(String json) {
+        Map<String, Map<String, String>> columns = new HashMap<>();
+        try (JsonParser parser = new JsonFactory().createParser(json)) {
+            Map<String, String> fields = new HashMap<>();
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.VALUE_STRING) {
+                    fields.put(String.valueOf(parser.currentName()), parser.getText());
+                } else if (token == JsonToken.END_OBJECT) {
+                    columns.put(fields.getOrDefault("name", ""), fields);
+                    fields = new HashMap<>();
+                }
+            }
+        } catch (IOException e) {
+            return Map.of();
+        }
+        return columns;
+    }
+}

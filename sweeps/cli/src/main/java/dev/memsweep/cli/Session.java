@@ -1,0 +1,37 @@
+package dev.memsweep.cli;
+
+import dev.memsweep.catalog.Catalog;
+import dev.memsweep.formula.FormulaSet;
+import dev.memsweep.formula.Location;
+import dev.memsweep.memory.MemoryModel;
+import dev.memsweep.spec.SweepSpec.Item;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** One run of the command: where it prints, where it finds things. */
+record Session(Console console, Environment environment) {
+
+    /** The file that the user means. */
+    Path path(String written) {
+        try {
+            return environment.folder().resolve(written);
+        } catch (InvalidPathException e) {
+            throw new Failure(ExitCode.USAGE, "'" + written + "' cannot be the name of a file");
+        }
+    }
+
+    MemoryModel library() {
+        return new MemoryModel(environment.folder());
+    }
+
+    /** The shipped tables. */
+    Catalog shippedCatalog() {
+        return new Catalog(List.of(MemoryModel.tables()));
+    }
+
+    FormulaSet formulas(List<Item> names) {
+        Location from = names.isEmpty() ? Location.of("") : names.get(0).location();
+        return FormulaSet.load(names.stream().map(Item::text).toList(), library(), from);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.memsweep.cli;
+
+import dev.memsweep.formula.InputException;
+import dev.memsweep.formula.Location;
+import dev.memsweep.formula.NearestName;
+import dev.memsweep.formula.Numbers;
+import dev.memsweep.grid.Axis;
+import dev.memsweep.spec.Sweep;
+import dev.memsweep.spec.SweepSpec.Item;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code sweep}: every point of a grid, to a Parquet file. */
+final class SweepCommand implements Command {
+    /** A file of more rows would fill any disk and take days. */
+    private static final BigInteger MOST_ROWS = BigInteger.TEN.pow(12);
+
+    private static final int MOST_THREADS = 4096;
+    private static final List<String> CODECS = List.of("zstd", "snappy", "lz4_raw", "none");
+    private static final String OUTPUT = "--output";
+    private static final String FORCE = "--force";
+    private static final String THREADS = "--threads";
+    private static final String COMPRESSION = "--compression";
+    private static final String DRY_RUN = "--dry-run";
+
+    @Override
+    public String name() {
+        return "sweep";
+    }
+
+    @Override
+    public String summary() {
+        return "Evaluate every point of a grid and write the rows to a Parquet file.";
+    }
+
+    @Override
+    public boolean takesParameters() {
+        return true;
+    }
+
+    @Override
+    public CommandSpec options() {
+        CommandSpec spec = Options.command(
+                this,
+                "[SPEC.yaml] [--PARAMETER VALUE[,VALUE...]]... [-o FILE] [OPTION]...",
+                "memsweep sweep sweep.yaml",
+                "memsweep sweep sweep.yaml --tp 1,2,4,8 -o tp.parquet   (a flag replaces what the spec says)",
+                "memsweep sweep --model llama-2-70b --tp pow2:1..8 --seq-len 512..4096:512 -o grid.parquet",
+                "memsweep sweep sweep.yaml --dry-run");
+        spec.addPositional(Options.words("SPEC.yaml", "The sweep spec.", "0..1"));
+        spec.addOption(Options.value(
+                "FILE", "The file to write (default: that of the spec, else NAME.parquet here).", "-o", OUTPUT));
+        spec.addOption(Options.flag("Replace an existing file.", FORCE, "--overwrite"));
+        spec.addOption(Options.flag("Say how many rows there would be; write nothing.", "-n", DRY_RUN));
+        spec.addOption(Options.value("N", "Threads (default: one a processor).", THREADS));
+        spec.addOption(Options.value("CODEC", "zstd (default), snappy, lz4_raw or none.", COMPRESSION));
+        Options.addQuestion(spec);
+        return spec;
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Session session) throws IOException {
+        Question question = Question.ofSpecOrFlags(arguments, this, session);
+        Flags flags = question.flags();
+        int threads = flags.value(THREADS)
+                .map(SweepCommand::threads)
+                .orElse(Runtime.getRuntime().availableProcessors());
+        Optional<Item> codec = flags.value(COMPRESSION)
+                .map(name -> Item.of(name, Location.of(COMPRESSION)))
+                .or(question.spec().output()::compression);
+        codec.ifPresent(SweepCommand::checkCodec);
+        if (question.isPrinted()) {
+            return ExitCode.DONE;
+        }
+        Sweep sweep = question.bind();
+        Path path = output(flags, question, session);
+        if (flags.has(DRY_RUN)) {
+            printSize(sweep, path, session.console());
+            return ExitCode.DONE;
+        }
+        checkSize(sweep);
+        if (!flags.has(FORCE) && Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(path)) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    path + ": already exists; add " + FORCE + " to replace it, or choose another with -o");
+        }
+        String codecName = codec.map(Item::text).orElse(CODECS.get(0));
+        new FileSweep(sweep, path, flags.has(FORCE), threads, codecName, session.console()).run();
+        return ExitCode.DONE;
+    }
+
+    private static int threads(String written) {
+        if (!written.matches("[0-9]{1,4}") || written.matches("0+") || Integer.parseInt(written) > MOST_THREADS) {
+            throw new InputException(
+                    Location.of(THREADS),
+                    "must be a whole number from 1 to " + MOST_THREADS + ", found '" + written + "'");
+        }
+        return Integer.parseInt(written);
+    }
+
+    private static void checkCodec(Item codec) {
+        if (!CODECS.contains(codec.text())) {
+            throw new InputException(
+                    codec.location(),
+                    "unknown compression '" + codec.text() + "'" + NearestName.hint(codec.text(), CODECS));
+        }
+    }
+
+    private static Path output(Flags flags, Question question, Session session) {
+        String name =
+                question.spec().name().isEmpty() ? "sweep" : question.spec().name();
+        String written = flags.value(OUTPUT)
+                .or(() -> question.spec().output().path().map(Item::text))
+                .orElse(name + ".parquet");
+        if (written.isEmpty()) {
+            throw new InputException(Location.of(OUTPUT), "the name of the file is empty");
+        }
+        return session.path(written);
+    }
+
+    private static void checkSize(Sweep sweep) {
+        GridSize size = GridSize.of(sweep.grid());
+        if (size.rows().compareTo(MOST_ROWS) > 0) {
+            throw new Failure(
+                    ExitCode.LIMIT,
+                    size.sentence("this sweep has", "rows") + "; the limit of a file is "
+                            + Numbers.grouped(MOST_ROWS.longValueExact()) + "; give an axis fewer values");
+        }
+    }
+
+    private static void printSize(Sweep sweep, Path path, Console console) {
+        GridSize size = GridSize.of(sweep.grid());
+        TextTable table = new TextTable();
+        table.alignRight(1);
+        for (Axis axis : sweep.grid().axes()) {
+            table.row(axis.name(), Numbers.grouped(axis.size()), ends(axis));
+        }
+        console.print(table.print(console.style()));
+        String conditions = sweep.conditions().isEmpty() ? "" : ", before the conditions choose among them";
+        console.line(size.sentence("", "rows").strip().replaceFirst(" \\(.*", "") + conditions);
+        console.line(sweep.columns().size() + " columns: " + String.join(", ", sweep.columns()));
+        console.line("would write " + path + (Files.exists(path) ? " (exists)" : ""));
+    }
+
+    private static String ends(Axis axis) {
+        List<?> values = axis.columns().get(0).values();
+        return values.size() == 1 ? "" + values.get(0) : values.get(0) + " ... " + values.get(values.size() - 1);
+    }
+}

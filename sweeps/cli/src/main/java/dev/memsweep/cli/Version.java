@@ -1,0 +1,12 @@
+package dev.memsweep.cli;
+
+/** The version of a part of the program. */
+final class Version {
+    private Version() {}
+
+    /** That of the jar in which {@code type} is. */
+    static String of(Class<?> type) {
+        String version = type.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.memsweep.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.memsweep.catalog.Catalog;
+import dev.memsweep.catalog.Table;
+import dev.memsweep.formula.FormulaSet;
+import dev.memsweep.formula.InputException;
+import dev.memsweep.formula.Location;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class MemoryModelTest {
+    private static final Location NOWHERE = Location.of("");
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private MemoryModel model() {
+        return new MemoryModel(folder);
+    }
+
+    @Test
+    void namesEverySetThatIsShipped() throws IOException {
+        Path formulas = Path.of("src/main/resources/dev/memsweep/memory/formulas");
+        try (Stream<Path> files = Files.list(formulas)) {
+            assertThat(files.map(file -> file.getFileName().toString().replace(".formulas", "")))
+                    .containsExactlyInAnyOrderElementsOf(MemoryModel.sets());
+        }
+        assertThat(MemoryModel.sets()).startsWith(MemoryModel.DEFAULT_SET);
+    }
+
+    @Test
+    void hasRowsForEveryTableOfEverySet() {
+        for (String name : MemoryModel.sets()) {
+            FormulaSet set = FormulaSet.load(List.of(name), model(), NOWHERE);
+            assertThat(set.tables()).isNotEmpty();
+            set.tables().values().forEach(schema -> {
+                Table table = new Catalog(List.of(MemoryModel.tables())).table(schema);
+                assertThat(table.rows()).as(schema.name()).isNotEmpty();
+            });
+        }
+    }
+
+    @Test
+    void looksBesideTheFileThatNamesAPath() throws IOException {
+        Files.createDirectory(folder.resolve("sub"));
+        Files.writeString(folder.resolve("sub/spec.yaml"), "");
+        Files.writeString(folder.resolve("sub/a.formulas"), "# beside");
+        Files.writeString(folder.resolve("a.formulas"), "# here");
+
+        assertThat(model().find("a.formulas", Location.of("--formulas")).text()).isEqualTo("# here");
+        assertThat(model().find("a.formulas", new Location("sub/spec.yaml", 2, 3))
+                        .text())
+                .isEqualTo("# beside");
+        assertThat(model().find("a.formulas", new Location("sub/spec.yaml", 2, 3))
+                        .name())
+                .isEqualTo("sub/a.formulas");
+    }
+
+    @Test
+    void namesTheNearestSet() {
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> model().find("transformer-mat", Location.of("--formulas")))
+                .withMessage("--formulas: unknown formula set 'transformer-mat'; did you mean 'transformer-math'? "
+                        + "(the name of a file of your own ends in .formulas)");
+    }
+
+    @Test
+    void tellsWhyAFileCannotBeRead() {
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> model().find("./nope.formulas", new Location("spec.yaml", 2, 1)))
+                .withMessage("spec.yaml:2:1: cannot read the formulas './nope.formulas': no such file")
+                .withCauseInstanceOf(IOException.class);
+    }
+
+    @Test
+    void refusesAFileThatIsTooLarge() throws IOException {
+        Files.writeString(folder.resolve("big.formulas"), "#".repeat((1 << 20) + 1));
+
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> model().find("big.formulas", NOWHERE))
+                .withMessage("big.formulas: the file is larger than the limit of 1.00 MiB");
+    }
+}
