@@ -236,10 +236,7 @@ class ExpressionParser extends TokenReader {
                 }
                 Syntax inner = expression();
                 if (!accept(")")) {
-                    throw problem(
-                            peek(),
-                            "missing ')' for '(' at column "
-                                    + source.at(token.offset()).column());
+                    throw problem(peek(), "missing ')' for '(' at column " + column(token));
                 }
                 if (peek().is(".")) {
                     throw problem(peek(), "'.' follows the name of a parameter, not an expression");
@@ -247,6 +244,11 @@ class ExpressionParser extends TokenReader {
                 return inner;
             }
         }
+    }
+
+    private int column(Token token) {
+        int column = source.at(token.offset()).column();
+        return column == 0 ? token.offset() + 1 : column;
     }
 
     private Syntax named(Token token) {

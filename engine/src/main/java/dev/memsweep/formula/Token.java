@@ -25,7 +25,7 @@ record Token(Kind kind, String text, int offset, int end) {
     /** How an error message names this token. */
     String shown() {
         return switch (kind) {
-            case END -> "the end";
+            case END -> "end";
             case DOC -> "a doc comment";
             case TEXT -> "the text '" + text + "'";
             case NUMBER, NAME, SYMBOL -> "'" + text + "'";

@@ -14,6 +14,7 @@ import dev.memsweep.formula.Value;
 import dev.memsweep.grid.Axis;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +35,7 @@ final class ExpressionBinder {
     private final Map<String, Expr> computedRows = new HashMap<>();
     private final Map<String, Value> known = new HashMap<>();
     private final Set<String> inProgress = new LinkedHashSet<>();
+    private final Set<String> reportedAsUnset = new HashSet<>();
     private final Set<Problem> problems = new LinkedHashSet<>();
 
     ExpressionBinder(Sweep sweep, Location spec) {
@@ -80,7 +82,9 @@ final class ExpressionBinder {
         if (parameter.fallback().isPresent()) {
             return defined(name, parameter.type(), parameter.fallback().get());
         }
-        report(notSet(parameter));
+        if (reportedAsUnset.add(name)) {
+            report(notSet(parameter));
+        }
         return new Expr.Input(name, parameter.type());
     }
 

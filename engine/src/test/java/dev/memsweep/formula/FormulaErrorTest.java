@@ -64,7 +64,7 @@ class FormulaErrorTest {
                 Arguments.of("/** @autor me */ x = 1", "unknown tag '@autor'; known: @unit, @source, @when"),
                 Arguments.of("x = t\u0430p", "unexpected character U+0430 CYRILLIC SMALL LETTER A"),
                 Arguments.of("x = 1 ; 2", "unexpected character ';'"),
-                Arguments.of("x = ", "unexpected the end; expected a number, a name or '('"),
+                Arguments.of("x = ", "unexpected end; expected a number, a name or '('"),
                 Arguments.of("x 1", "unexpected '1'; expected '='"),
                 Arguments.of("tp = 1", "'tp' is already defined at test.formulas:5:7"),
                 Arguments.of("if = 1", "'if' is a word of the language and cannot be a name"),

@@ -6,6 +6,7 @@ import dev.memsweep.formula.NearestName;
 import dev.memsweep.formula.Numbers;
 import dev.memsweep.grid.Axis;
 import dev.memsweep.spec.Sweep;
+import dev.memsweep.spec.SweepSpec;
 import dev.memsweep.spec.SweepSpec.Item;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -14,6 +15,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code sweep}: every point of a grid, to a Parquet file. */
@@ -21,6 +24,7 @@ final class SweepCommand implements Command {
     /** A file of more rows would fill any disk and take days. */
     private static final BigInteger MOST_ROWS = BigInteger.TEN.pow(12);
 
+    private static final Pattern SPEC_FILE = Pattern.compile("([^/]+)\\.ya?ml$");
     private static final int MOST_THREADS = 4096;
     private static final List<String> CODECS = List.of("zstd", "snappy", "lz4_raw", "none");
     private static final String OUTPUT = "--output";
@@ -113,15 +117,22 @@ final class SweepCommand implements Command {
     }
 
     private static Path output(Flags flags, Question question, Session session) {
-        String name =
-                question.spec().name().isEmpty() ? "sweep" : question.spec().name();
         String written = flags.value(OUTPUT)
                 .or(() -> question.spec().output().path().map(Item::text))
-                .orElse(name + ".parquet");
+                .orElseGet(() -> name(question.spec()) + ".parquet");
         if (written.isEmpty()) {
             throw new InputException(Location.of(OUTPUT), "the name of the file is empty");
         }
         return session.path(written);
+    }
+
+    /** The spec's name, else that of its file. */
+    private static String name(SweepSpec spec) {
+        if (!spec.name().isEmpty()) {
+            return spec.name();
+        }
+        Matcher file = SPEC_FILE.matcher(spec.location().source());
+        return file.find() ? file.group(1) : "sweep";
     }
 
     private static void checkSize(Sweep sweep) {

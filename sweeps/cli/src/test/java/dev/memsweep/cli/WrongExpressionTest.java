@@ -47,7 +47,7 @@ final class WrongExpressionTest extends CommandTest {
         write("toy.formulas", TOY);
 
         assertRefused(2, """
-                memsweep: --where: missing ')' for '(' at column 0
+                memsweep: --where: missing ')' for '(' at column 1
                   (n + d > 3
                             ^
                 """, "sweep", "--formulas", "toy.formulas", "--n", "1", "--d", "1", "--where", "(n + d > 3");

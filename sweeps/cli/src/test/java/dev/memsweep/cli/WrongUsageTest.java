@@ -26,8 +26,6 @@ final class WrongUsageTest extends CommandTest {
 
         assertRefused(2, """
                 memsweep: 'model' is not set; use --model NAME or 'fixed: {model: NAME}' (needed by 'params')
-                memsweep: 'model' is not set; use --model NAME or 'fixed: {model: NAME}' (needed by 'hidden')
-                memsweep: 'model' is not set; use --model NAME or 'fixed: {model: NAME}' (needed by 'layers')
                 """, "sweep", "--tp", "8");
     }
 

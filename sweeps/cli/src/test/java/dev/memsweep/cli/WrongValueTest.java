@@ -117,7 +117,7 @@ final class WrongValueTest extends CommandTest {
                 """
                 memsweep: --n: 'two' is not a whole number
                 memsweep: --d: 'd' must be 0 to 10, found 11
-                memsweep: --where: unexpected the end; expected a number, a name or '('
+                memsweep: --where: unexpected end; expected a number, a name or '('
                   n >
                      ^
                 memsweep: --columns: unknown column 'nn'; did you mean 'n'?
