@@ -120,6 +120,21 @@ final class Registers implements TileValues {
         return ranges.decision(slot);
     }
 
+    @Override
+    public boolean hasRange(int slot) {
+        return ranges.isKnown(slot);
+    }
+
+    @Override
+    public long low(int slot) {
+        return ranges.low(slot);
+    }
+
+    @Override
+    public long high(int slot) {
+        return ranges.high(slot);
+    }
+
     /** The whole numbers of a slot as they are. */
     long[] present(int slot) {
         return longs[slot];

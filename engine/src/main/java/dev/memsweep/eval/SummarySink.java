@@ -121,9 +121,16 @@ public final class SummarySink implements Sink<SummarySink.Part> {
                 boolean scalar = column.shape().scalar();
                 switch (column.type()) {
                     case LABEL -> {}
-                    case INT32, INT64 -> longs(i, tile.longs(i), scalar, tile);
+                    case INT32, INT64 -> {
+                        if (tile.dense() && tile.hasRange(i)) {
+                            part.least[i] = Math.min(part.least[i], tile.low(i));
+                            part.greatest[i] = Math.max(part.greatest[i], tile.high(i));
+                        } else {
+                            longs(i, tile.longs(i), scalar, tile);
+                        }
+                    }
                     case REAL -> reals(i, tile.reals(i), scalar, tile);
-                    case FLAG -> flags(i, tile.flags(i), scalar, tile);
+                    case FLAG -> flags(i, tile);
                 }
             }
         }
@@ -168,11 +175,13 @@ public final class SummarySink implements Sink<SummarySink.Part> {
             part.greatestReal[column] = greatest;
         }
 
-        private void flags(int column, boolean[] values, boolean scalar, Tile tile) {
-            if (scalar) {
-                part.trues[column] += values[0] ? tile.selectedRows() : 0;
+        private void flags(int column, Tile tile) {
+            Decision decision = tile.decision(column);
+            if (decision != Decision.UNDECIDED) {
+                part.trues[column] += decision == Decision.ALL_TRUE ? tile.selectedRows() : 0;
                 return;
             }
+            boolean[] values = tile.flags(column);
             int trues = 0;
             if (tile.dense()) {
                 for (int i = 0; i < tile.rows(); i++) {

@@ -121,4 +121,19 @@ public final class Tile {
     public Decision decision(int column) {
         return values.decision(columns.get(column).slot());
     }
+
+    /** Whether {@link #low} and {@link #high} of a whole-number column are known without computing its lanes. */
+    public boolean hasRange(int column) {
+        return values.hasRange(columns.get(column).slot());
+    }
+
+    /** Least value of a whole-number column over all lanes, selected or not; only where {@link #hasRange}. */
+    public long low(int column) {
+        return values.low(columns.get(column).slot());
+    }
+
+    /** Greatest value of a whole-number column over all lanes, selected or not; only where {@link #hasRange}. */
+    public long high(int column) {
+        return values.high(columns.get(column).slot());
+    }
 }

@@ -59,15 +59,23 @@ final class TileRanges {
         }
     }
 
-    /** A vector that changes with every tile is not worth a look of its own. */
+    /**
+     * A vector that changes with every tile is not worth a look of its own; where tiles are blocks of unequal length, its
+     * range over the longest one is not that of the others.
+     */
     private void enter(Plan plan, Instruction instruction, int instructionLevel) {
         Tiling tiling = plan.tiling();
         int slot = instruction.out();
         producers[slot] = instruction;
         level[slot] = instructionLevel;
         boolean whole = plan.slots().get(slot).kind() == Plan.SlotKind.LONG;
-        boolean lasting = scalar[slot] || instructionLevel < tiling.levels() - 1;
+        boolean lasting = scalar[slot] || (instructionLevel < tiling.levels() - 1 && !tiling.blocked());
         known[slot] = whole && lasting && instruction.check() < 0;
+    }
+
+    /** Whether {@link #low} and {@link #high} of a slot can be found without computing its lanes for each tile. */
+    boolean isKnown(int slot) {
+        return known[slot];
     }
 
     /** What is known of the flags of {@code slot} in the current tile. */
@@ -102,7 +110,8 @@ final class TileRanges {
         return low(a) > high(b) ? Decision.ALL_FALSE : Decision.UNDECIDED;
     }
 
-    private long low(int slot) {
+    /** Least value of a slot, which is known, over the lanes of the current tile. */
+    long low(int slot) {
         if (scalar[slot]) {
             return registers.present(slot)[0];
         }
@@ -116,7 +125,8 @@ final class TileRanges {
         return low[slot];
     }
 
-    private long high(int slot) {
+    /** Greatest value of a slot, which is known, over the lanes of the current tile. */
+    long high(int slot) {
         if (scalar[slot]) {
             return registers.present(slot)[0];
         }

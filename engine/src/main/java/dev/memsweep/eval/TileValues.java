@@ -17,6 +17,15 @@ interface TileValues {
     /** What is known of a flag without computing it lane by lane. */
     Decision decision(int slot);
 
+    /** Whether the range of a slot's whole numbers over all lanes is known without computing them. */
+    boolean hasRange(int slot);
+
+    /** Least whole number of a slot whose range is known. */
+    long low(int slot);
+
+    /** Greatest whole number of a slot whose range is known. */
+    long high(int slot);
+
     /** Arrays that are filled already. */
     final class Filled implements TileValues {
         private final long[][] longs;
@@ -52,6 +61,21 @@ interface TileValues {
         @Override
         public Decision decision(int slot) {
             return Decision.UNDECIDED;
+        }
+
+        @Override
+        public boolean hasRange(int slot) {
+            return false;
+        }
+
+        @Override
+        public long low(int slot) {
+            throw new IllegalStateException("no range is known");
+        }
+
+        @Override
+        public long high(int slot) {
+            throw new IllegalStateException("no range is known");
         }
     }
 }

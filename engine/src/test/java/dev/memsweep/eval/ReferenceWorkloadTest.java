@@ -25,6 +25,11 @@ class ReferenceWorkloadTest {
         Plan plan = PlanCompiler.compile(ReferenceWorkload.sweep(models, batches));
         CheckSink sink = new CheckSink(plan.columns());
         new Evaluator(plan, 2).run(sink, done -> {});
+        SummarySink summary = new SummarySink(plan.columns());
+        new Evaluator(plan, 2).run(summary, done -> {});
+        assertThat(summary.rows()).isEqualTo(rows);
+        assertThat(summary.summaries().get(14).greatest()).isEqualTo(greatest);
+        assertThat(summary.summaries().get(15).trues()).isEqualTo(fits);
         assertThat(sink.rows).isEqualTo(rows);
         assertThat(sink.fits).isEqualTo(fits);
         assertThat(sink.greatest).isEqualTo(greatest);
