@@ -28,6 +28,7 @@ final class Registers implements TileValues {
     private final boolean[] faults;
     private final @Nullable Instruction[] onDemand;
     private final long[] computedFor;
+    private final ScalarUnit scalars;
     private final TileRanges ranges;
     private int[] coordinates = {};
     private int rows;
@@ -47,6 +48,7 @@ final class Registers implements TileValues {
         this.onDemand = new Instruction[slots.size()];
         this.computedFor = new long[slots.size()];
         plan.onDemand().forEach(instruction -> onDemand[instruction.out()] = instruction);
+        this.scalars = new ScalarUnit(longs, reals, flags);
         this.ranges = new TileRanges(plan, this, versions);
         for (int i = 0; i < slots.size(); i++) {
             Plan.Slot slot = slots.get(i);
@@ -159,6 +161,17 @@ final class Registers implements TileValues {
     /** Runs an instruction over {@code rows} lanes, or over one if its result is a scalar. */
     void run(Instruction instruction, int[] coordinates, int rows) {
         int count = instruction.vector() ? rows : 1;
+        if (instruction.vector()) {
+            runOverLanes(instruction, coordinates, rows);
+        } else {
+            scalars.run(instruction, coordinates);
+        }
+        if (instruction.check() >= 0) {
+            record(instruction.check(), hasFault(instruction, count));
+        }
+    }
+
+    private void runOverLanes(Instruction instruction, int[] coordinates, int count) {
         switch (instruction.operation()) {
             case CONSTANT -> {}
             case LOAD -> load(instruction, coordinates, count);
@@ -197,9 +210,6 @@ final class Registers implements TileValues {
                     REAL_LESS_EQUAL -> reals(instruction, count);
             case FLAG_AND, FLAG_OR, FLAG_NOT, FLAG_EQUAL, FLAG_NOT_EQUAL -> flags(instruction, count);
         }
-        if (instruction.check() >= 0) {
-            record(instruction.check(), hasFault(instruction, count));
-        }
     }
 
     private void record(int check, boolean fault) {
@@ -213,13 +223,12 @@ final class Registers implements TileValues {
         AxisColumn column = Objects.requireNonNull(instruction.load());
         int axis = column.axis();
         int block = tiling.blocked() ? coordinates[coordinates.length - 1] : 0;
-        boolean scalar = !instruction.vector();
         int out = instruction.out();
         long[] fromLongs = column.longs();
         double[] fromReals = column.reals();
         boolean[] fromFlags = column.flags();
         for (int lane = 0; lane < count; lane++) {
-            int position = scalar ? coordinates[axis] : tiling.position(axis, lane, block);
+            int position = tiling.position(axis, lane, block);
             if (fromLongs != null) {
                 longs[out][lane] = fromLongs[position];
             } else if (fromReals != null) {

@@ -1,5 +1,8 @@
 package dev.memsweep.plan;
 
+import dev.memsweep.formula.Value;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,44 @@ public final class AxisColumn {
 
     static AxisColumn of(int axis, boolean[] values) {
         return new AxisColumn(axis, null, null, values);
+    }
+
+    /** Numbers or flags by position, all of one kind. */
+    static AxisColumn of(int axis, List<Value> values) {
+        Value first = values.get(0);
+        if (first instanceof Value.Int) {
+            return of(
+                    axis,
+                    values.stream().mapToLong(v -> ((Value.Int) v).value()).toArray());
+        }
+        if (first instanceof Value.Real) {
+            return of(
+                    axis,
+                    values.stream().mapToDouble(v -> ((Value.Real) v).value()).toArray());
+        }
+        boolean[] flags = new boolean[values.size()];
+        for (int i = 0; i < flags.length; i++) {
+            flags[i] = ((Value.Bool) values.get(i)).value();
+        }
+        return of(axis, flags);
+    }
+
+    /** Positions of the axis. */
+    int size() {
+        if (longs != null) {
+            return longs.length;
+        }
+        return reals != null ? reals.length : Objects.requireNonNull(flags).length;
+    }
+
+    /** The value at a position. */
+    Value value(int position) {
+        if (longs != null) {
+            return new Value.Int(longs[position]);
+        }
+        return reals != null
+                ? new Value.Real(reals[position])
+                : new Value.Bool(Objects.requireNonNull(flags)[position]);
     }
 
     /** The axis. */

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,11 @@ final class Graph {
             List<Node> operands,
             @Nullable Object payload) {}
 
+    /** Positions of the longest axis that is tabulated. */
+    private static final int LONGEST_TABLE = 4096;
+
     private final Map<Key, Node> shared = new HashMap<>();
+    private final Map<Table, AxisColumn> tables = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
     private final Tiling tiling;
 
@@ -77,6 +82,10 @@ final class Graph {
                 return folded;
             }
         }
+        Node tabulated = tabulate(List.of(argument), values -> Arithmetic.apply(operator, values.get(0)));
+        if (tabulated != null) {
+            return tabulated;
+        }
         Bounds x = argument.bounds();
         List<Node> operands = List.of(argument);
         if (argument.kind() == Node.Kind.LONG) {
@@ -106,6 +115,11 @@ final class Graph {
             if (folded != null) {
                 return folded;
             }
+        }
+        Node tabulated =
+                tabulate(List.of(left, right), values -> Arithmetic.apply(operator, values.get(0), values.get(1)));
+        if (tabulated != null) {
+            return tabulated;
         }
         return switch (left.kind()) {
             case LONG -> longs(operator, left, right);
@@ -289,6 +303,51 @@ final class Graph {
         } catch (EvaluationException e) {
             return null;
         }
+    }
+
+    /**
+     * A function of one axis as a column of it: computed once a position now, not each time the axis moves. Null when the
+     * operands are not all on one axis or constant, when the axis is long, or when some value does not exist.
+     */
+    private @Nullable Node tabulate(List<Node> operands, Function<List<Value>, Value> function) {
+        AxisColumn axis = null;
+        for (Node operand : operands) {
+            if (operand.operation() == Operation.LOAD) {
+                AxisColumn column = operand.axisColumn();
+                if (axis != null && axis.axis() != column.axis()) {
+                    return null;
+                }
+                axis = column;
+            } else if (!operand.isConstant()) {
+                return null;
+            }
+        }
+        if (axis == null || axis.size() > LONGEST_TABLE) {
+            return null;
+        }
+        List<Value> results = new ArrayList<>();
+        try {
+            for (int i = 0; i < axis.size(); i++) {
+                int position = i;
+                results.add(function.apply(operands.stream()
+                        .map(operand -> valueAt(operand, position))
+                        .toList()));
+            }
+        } catch (EvaluationException e) {
+            return null;
+        }
+        return load(tables.computeIfAbsent(new Table(axis.axis(), results), Table::column));
+    }
+
+    /** The values of a column; equal ones are one, so that nodes over them are shared. */
+    private record Table(int axis, List<Value> values) {
+        AxisColumn column() {
+            return AxisColumn.of(axis, values);
+        }
+    }
+
+    private static Value valueAt(Node node, int position) {
+        return node.operation() == Operation.LOAD ? node.axisColumn().value(position) : value(node);
     }
 
     private static Value value(Node node) {

@@ -202,22 +202,8 @@ public final class PlanCompiler {
                     attribute.isEmpty() ? row : ((Value.Row) row).attributes().get(attribute));
         }
         Value first = values.get(0);
-        if (first instanceof Value.Int) {
-            return AxisColumn.of(
-                    axis,
-                    values.stream().mapToLong(v -> ((Value.Int) v).value()).toArray());
-        }
-        if (first instanceof Value.Real) {
-            return AxisColumn.of(
-                    axis,
-                    values.stream().mapToDouble(v -> ((Value.Real) v).value()).toArray());
-        }
-        if (first instanceof Value.Bool) {
-            boolean[] flags = new boolean[values.size()];
-            for (int i = 0; i < flags.length; i++) {
-                flags[i] = ((Value.Bool) values.get(i)).value();
-            }
-            return AxisColumn.of(axis, flags);
+        if (!(first instanceof Value.Row || first instanceof Value.Text)) {
+            return AxisColumn.of(axis, values);
         }
         return AxisColumn.of(
                 axis, values.stream().mapToLong(v -> labels.code(v.toString())).toArray());

@@ -43,9 +43,9 @@ class PlanCompilerTest {
     @Test
     void hoistsWhatDependsOnOuterAxesAlone() {
         Plan plan = plan("y = a * 3 + b * 5 + c * 7", "columns: [y]\n");
-        assertThat(operations(plan.once())).containsExactly(Operation.LONG_MULTIPLY);
-        assertThat(operations(plan.byLevel().get(0))).containsExactly(Operation.LONG_MULTIPLY);
-        assertThat(operations(plan.byLevel().get(1))).containsExactly(Operation.LONG_MULTIPLY, Operation.LONG_ADD);
+        assertThat(operations(plan.once())).isEmpty();
+        assertThat(operations(plan.byLevel().get(0))).isEmpty();
+        assertThat(operations(plan.byLevel().get(1))).containsExactly(Operation.LONG_ADD);
         assertThat(operations(plan.onDemand())).containsExactly(Operation.LONG_ADD);
     }
 
@@ -69,8 +69,15 @@ class PlanCompilerTest {
     @Test
     void foldsWhatIsKnown() {
         Plan plan = plan("y = if d > 5 then c * (2 + 3) else c // 0", "columns: [y]\n");
-        assertThat(operations(plan.once())).containsExactly(Operation.LONG_MULTIPLY);
+        assertThat(operations(plan.once())).isEmpty();
         assertThat(plan.columns().get(0).shape()).isEqualTo(Shape.TILE);
+    }
+
+    @Test
+    void tabulatesFunctionsOfOneAxis() {
+        Plan plan = plan("y = (a * 3 + 2) * (if b > 2 then b else 1)", "columns: [y]\n");
+        assertThat(operations(plan.byLevel().get(0))).isEmpty();
+        assertThat(operations(plan.byLevel().get(1))).containsExactly(Operation.LONG_SELECT, Operation.LONG_MULTIPLY);
     }
 
     @Test
