@@ -12,6 +12,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens where a value does not exist: it is an error of the row that needs it, and of no other row. */
 class PointFaultTest {
@@ -65,6 +66,43 @@ class PointFaultTest {
         SummarySink sink = run("y = 1000 // b", "where: ['b > 0', 'a != 2']\n");
         assertThat(sink.rows()).isEqualTo(1000);
         assertThat(sink.summaries().get(2)).isEqualTo(new SummarySink.Summary("y", 2L, 1000L, 0));
+    }
+
+    /** The fault of b = 1 is met in each subtree, and must not carry the next one past its condition. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void aFaultOfOtherRowsLetsNoRowPastItsCondition(int threads) throws IOException {
+        Plan plan = PlanCompiler.compile(SweepFiles.bind("""
+                formulas: test.formulas
+                axes:
+                  a: 1..60
+                  b: {range: [60, 1, -1]}
+                  c: 1..512
+                where: [a % 3 == 0]
+                columns: [a, b, c, y]
+                """, PARAMETERS + """
+                param c: int = 1
+                inv = 100 // (b - 1)
+                y = (if b == 1 then 0 else inv) + c
+                """));
+        SummarySink sink = new SummarySink(plan.columns());
+        new Evaluator(plan, threads).run(sink, done -> {});
+        assertThat(sink.rows()).isEqualTo(20L * 60 * 512);
+        assertThat(sink.summaries().get(0)).isEqualTo(new SummarySink.Summary("a", 3L, 60L, 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x: 1..300", "x: [1]"})
+    void anOverflowDoesNotDependOnTheShapeOfTheGrid(String axis) {
+        Plan plan = PlanCompiler.compile(SweepFiles.bind("formulas: t.formulas\naxes:\n  " + axis + "\n", """
+                param x: int = 1
+                param y: int = -1000000
+                let big = 9223372036854775800 // (x * 0 + 1)
+                out = (big + 300) + y
+                """));
+        assertThatThrownBy(() -> new Evaluator(plan, 1).run(new SummarySink(plan.columns()), done -> {}))
+                .isInstanceOf(PointFaultException.class)
+                .hasMessage("integer overflow in 'out', at row 0 (x=1)");
     }
 
     @Test

@@ -104,7 +104,15 @@ public final class Evaluator {
         Worker reused = idle.poll();
         Worker worker = reused != null ? reused : new Worker(plan);
         Sink.Collector<P> collector = sink.collector();
-        worker.evaluate(morsels.depth(), morsels.from(morsel), morsels.to(morsel), collector);
+        boolean evaluated = false;
+        try {
+            worker.evaluate(morsels.depth(), morsels.from(morsel), morsels.to(morsel), collector);
+            evaluated = true;
+        } finally {
+            if (!evaluated) {
+                collector.abandon();
+            }
+        }
         idle.push(worker);
         return collector.finish();
     }

@@ -111,7 +111,10 @@ final class Registers implements TileValues {
     @Override
     public long firstLong(int slot) {
         Instruction instruction = onDemand[slot];
-        if (instruction != null && computedFor[slot] != tile && instruction.operation() == Operation.LONG_ADD) {
+        if (instruction != null
+                && computedFor[slot] != tile
+                && instruction.operation() == Operation.LONG_ADD
+                && (onDemand[instruction.first()] == null || onDemand[instruction.second()] == null)) {
             return firstLong(instruction.first()) + firstLong(instruction.second());
         }
         return longs(slot)[0];

@@ -32,5 +32,8 @@ public interface Sink<P> {
 
         /** Returns the part of the morsel after its last tile. */
         P finish();
+
+        /** Gives back what the collector holds when its morsel fails; neither of the others is called afterwards. */
+        default void abandon() {}
     }
 }

@@ -53,7 +53,10 @@ final class TileRanges {
             producers[slot] = instruction;
             onDemand[slot] = true;
             known[slot] = switch (instruction.operation()) {
-                case LONG_ADD, LONG_SUBTRACT -> known[instruction.first()] && known[instruction.second()];
+                case LONG_ADD, LONG_SUBTRACT ->
+                    known[instruction.first()]
+                            && known[instruction.second()]
+                            && !(onDemand[instruction.first()] && onDemand[instruction.second()]);
                 default -> false;
             };
         }

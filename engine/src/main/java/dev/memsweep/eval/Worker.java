@@ -152,6 +152,7 @@ final class Worker {
         return tiling.rowsOfBlock(tiling.blocked() ? coordinates[coordinates.length - 1] : 0);
     }
 
+    /** Whether the conditions of a level hold, or cannot be told because of a fault; then the rows are looked at. */
     private boolean holds(int conditionsOfLevel) {
         for (int slot : scalarConditions[conditionsOfLevel]) {
             if (!registers.flag(slot)) {
@@ -168,11 +169,26 @@ final class Worker {
             firstRow += coordinates[level] * rowsBelow[level];
         }
         registers.startTile(coordinates, rows);
-        int selected = registers.faulty() ? selectOneByOne(firstRow, rows) : select(rows);
+        int selected = registers.faulty() ? selectOneByOne(firstRow, rows) : selectByConditions(rows);
         if (selected > 0) {
             tile.moveTo(firstRow, rows, selected);
             collector.accept(tile);
         }
+    }
+
+    /**
+     * Selects by all conditions. Those of the outer levels were let pass while some instruction had a fault, which may
+     * have been left by the tiles before and be gone by now.
+     */
+    private int selectByConditions(int rows) {
+        for (int[] conditions : scalarConditions) {
+            for (int slot : conditions) {
+                if (!registers.flag(slot)) {
+                    return 0;
+                }
+            }
+        }
+        return select(rows);
     }
 
     /** Fills the selection with the lanes that every lane condition accepts and returns their number. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class Resolver implements TypeChecker.Scope {
     private final List<Source> sources;
     private final Map<String, Pending> pending = new LinkedHashMap<>();
     private final Map<String, Location> names = new HashMap<>();
+    private final Map<String, String> namesByLowerCase = new HashMap<>();
     private final Set<String> inProgress = new LinkedHashSet<>();
     private final Set<String> broken = new LinkedHashSet<>();
     private final List<List<Declaration>> files;
@@ -123,9 +125,18 @@ final class Resolver implements TypeChecker.Scope {
     }
 
     private void claim(Token name, Source source) {
-        Location earlier = names.putIfAbsent(name.text(), source.at(name.offset()));
+        Location here = source.at(name.offset());
+        Location earlier = names.putIfAbsent(name.text(), here);
         if (earlier != null) {
             throw problem(name, source, "'" + name.text() + "' is already defined at " + earlier);
+        }
+        String other = namesByLowerCase.putIfAbsent(name.text().toLowerCase(Locale.ROOT), name.text());
+        if (other != null) {
+            throw problem(
+                    name,
+                    source,
+                    "'" + name.text() + "' and '" + other
+                            + "' differ only in case; Spark and DuckDB cannot tell them apart");
         }
     }
 

@@ -9,6 +9,10 @@ import java.util.Set;
  * <p>Columns bear the names of parameters and formulas; the attribute {@code hidden} of parameter {@code model} is the
  * column {@code model__hidden}; a row is its label. Whole-number columns are BIGINT, so that an overflow is an error
  * there too; reals are DOUBLE and evaluated in the same order.
+ *
+ * <p>An engine computes a column in every row, also where the branch that uses it is not taken: a division by zero there
+ * gives NULL, which nothing reads, but an overflow there is an error of the engine's. {@code log2} and powers that are
+ * not written out may differ in the last two units; all else is equal to the bit.
  */
 public final class SqlReading {
     private static final Set<String> KEYWORDS =
@@ -130,7 +134,8 @@ public final class SqlReading {
             case NOT_EQUAL -> "(" + left + " <> " + right + ")";
             case AND -> "(" + left + " AND " + right + ")";
             case OR -> "(" + left + " OR " + right + ")";
-            case ADD, SUBTRACT, MULTIPLY, DIVIDE, INT_DIVIDE, REMAINDER, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL ->
+            case INT_DIVIDE, REMAINDER -> "(" + left + " " + binary.operator().symbol() + " NULLIF(" + right + ", 0))";
+            case ADD, SUBTRACT, MULTIPLY, DIVIDE, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL ->
                 "(" + left + " " + binary.operator().symbol() + " " + right + ")";
         };
     }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The unfinished file is {@code NAME.PID-TIME.inprogress}, which no glob for Parquet files matches, and its writer
  * holds a lock on it. A lock dies with its process, so an unfinished file that can be locked is what a killed run left:
- * the next run of the same name removes it. One that cannot be locked belongs to a run at work, and the later run stops.
+ * the next run of the same name removes it. One that cannot be locked belongs to a run at work, and this run stops; of two that
+ * start at once, either or both may stop.
  * Locks do not tell the runs of one process apart, so those also keep a list.
  */
 final class LocalTarget implements OutputTarget {

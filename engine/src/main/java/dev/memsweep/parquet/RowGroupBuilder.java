@@ -14,7 +14,7 @@ final class RowGroupBuilder implements Sink.Collector<RowGroup> {
     private long rows;
     private boolean released;
 
-    /** Borrows a compressor, which is given back by {@link #finish} or by the first failure. */
+    /** Borrows a compressor, which {@link #finish} or {@link #abandon} gives back. */
     RowGroupBuilder(List<StoredColumn> columns, PageLayout layout, CompressorPool compressors) {
         this.compressors = compressors;
         this.compressor = compressors.borrow();
@@ -30,16 +30,8 @@ final class RowGroupBuilder implements Sink.Collector<RowGroup> {
         if (selectedRows == 0) {
             return;
         }
-        boolean accepted = false;
-        try {
-            for (ColumnEncoder encoder : encoders) {
-                encoder.accept(tile);
-            }
-            accepted = true;
-        } finally {
-            if (!accepted) {
-                release();
-            }
+        for (ColumnEncoder encoder : encoders) {
+            encoder.accept(tile);
         }
         rows += selectedRows;
     }
@@ -55,6 +47,11 @@ final class RowGroupBuilder implements Sink.Collector<RowGroup> {
         } finally {
             release();
         }
+    }
+
+    @Override
+    public void abandon() {
+        release();
     }
 
     private void release() {

@@ -24,6 +24,9 @@ final class Graph {
             List<Node> operands,
             @Nullable Object payload) {}
 
+    /** Terms of the longest sum that is regrouped. */
+    private static final int MOST_TERMS = 64;
+
     /** Positions of the longest axis that is tabulated. */
     private static final int LONGEST_TABLE = 4096;
 
@@ -211,18 +214,24 @@ final class Graph {
 
     /**
      * A sum of whole numbers, regrouped so that the terms that move least are added first: {@code (weights + optimizer) +
-     * activations} costs one vector addition a tile in whatever order it was written. Exact, since whole numbers modulo
-     * 2^64 may be added in any order.
+     * activations} costs one vector addition a tile in whatever order it was written. Only where it is proved that neither
+     * order overflows: else an overflow would depend on the shape of the grid.
      */
     private Node sum(Node left, Node right) {
         List<Node> terms = new ArrayList<>();
-        addTerms(left, terms);
-        addTerms(right, terms);
+        boolean few = addTerms(left, terms) && addTerms(right, terms);
         terms.sort(Comparator.comparing((Node term) -> tiling.shape(term.axes()))
                 .thenComparingInt(term -> tiling.level(term.axes())));
+        Bounds written = left.bounds().plus(right.bounds());
+        if (!few || !written.fitsLong() || !partialSumsFit(terms)) {
+            return whole(Operation.LONG_ADD, List.of(left, right), written);
+        }
         Node sum = terms.get(0);
         for (Node term : terms.subList(1, terms.size())) {
-            Node folded = sum.isConstant() && term.isConstant() ? foldSum(sum, term) : null;
+            Node first = sum;
+            Node folded = sum.isConstant() && term.isConstant()
+                    ? fold(() -> Arithmetic.apply(BinaryOperator.ADD, value(first), value(term)))
+                    : null;
             sum = folded != null
                     ? folded
                     : whole(Operation.LONG_ADD, List.of(sum, term), sum.bounds().plus(term.bounds()));
@@ -230,17 +239,27 @@ final class Graph {
         return sum;
     }
 
-    private @Nullable Node foldSum(Node left, Node right) {
-        return fold(() -> Arithmetic.apply(BinaryOperator.ADD, value(left), value(right)));
+    private static boolean partialSumsFit(List<Node> terms) {
+        Bounds sum = terms.get(0).bounds();
+        for (Node term : terms.subList(1, terms.size())) {
+            sum = sum.plus(term.bounds());
+            if (!sum.fitsLong()) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static void addTerms(Node node, List<Node> terms) {
-        if (node.operation() == Operation.LONG_ADD) {
-            addTerms(node.operands().get(0), terms);
-            addTerms(node.operands().get(1), terms);
-        } else {
-            terms.add(node);
+    /** Collects the terms of a sum; false when they are too many, as when a sum is added to itself again and again. */
+    private static boolean addTerms(Node node, List<Node> terms) {
+        if (terms.size() == MOST_TERMS) {
+            return false;
         }
+        if (node.operation() != Operation.LONG_ADD || node.checked()) {
+            return terms.add(node);
+        }
+        return addTerms(node.operands().get(0), terms)
+                && addTerms(node.operands().get(1), terms);
     }
 
     private Node whole(Operation operation, List<Node> operands, Bounds bounds) {

@@ -27,6 +27,7 @@ public final class PlanCompiler {
     private final Graph graph;
     private final Map<String, Node> formulas = new HashMap<>();
     private final Map<String, AxisColumn> loads = new HashMap<>();
+    private final Map<Node, Integer> patternLevels = new HashMap<>();
     private final Labels labels = new Labels();
 
     private PlanCompiler(Sweep sweep) {
@@ -94,16 +95,22 @@ public final class PlanCompiler {
 
     /** See {@link Column#patternLevel}. */
     private int patternLevel(Node node) {
-        if (tiling.shape(node.axes()).scalar()) {
-            return -1;
+        Integer known = patternLevels.get(node);
+        if (known != null) {
+            return known;
         }
-        return switch (node.operation()) {
-            case LONG_ADD, LONG_SUBTRACT ->
-                Math.max(
-                        patternLevel(node.operands().get(0)),
-                        patternLevel(node.operands().get(1)));
-            default -> tiling.level(node.axes());
-        };
+        int level = -1;
+        if (!tiling.shape(node.axes()).scalar()) {
+            level = switch (node.operation()) {
+                case LONG_ADD, LONG_SUBTRACT ->
+                    Math.max(
+                            patternLevel(node.operands().get(0)),
+                            patternLevel(node.operands().get(1)));
+                default -> tiling.level(node.axes());
+            };
+        }
+        patternLevels.put(node, level);
+        return level;
     }
 
     private Node node(Expr expr) {

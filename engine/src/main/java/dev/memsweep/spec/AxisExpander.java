@@ -23,7 +23,7 @@ import java.util.function.Function;
  * nearest to 0.3. The inner values of a logarithmic axis are rounded to 15 digits, so that 1, 10, 100 come out whole.
  */
 final class AxisExpander {
-    private static final BigInteger MOST_VALUES = BigInteger.valueOf(Integer.MAX_VALUE);
+    private static final BigInteger MOST_VALUES = BigInteger.valueOf(10_000_000);
     private static final BigDecimal LARGEST_DIVIDEND = new BigDecimal("1e15");
     private static final MathContext EXACT_ENOUGH = new MathContext(40);
     private static final MathContext SHORT = new MathContext(15);
@@ -216,7 +216,8 @@ final class AxisExpander {
     }
 
     private BigDecimal named(Parameter parameter, Item item) {
-        return Character.isLetter(item.text().codePointAt(0)) ? namedNumbers.apply(item) : number(parameter, item);
+        boolean name = !item.text().isEmpty() && Character.isLetter(item.text().codePointAt(0));
+        return name ? namedNumbers.apply(item) : number(parameter, item);
     }
 
     private static BigDecimal number(Parameter parameter, Item item) {
@@ -236,7 +237,10 @@ final class AxisExpander {
             String shown = count.bitLength() < Long.SIZE
                     ? Numbers.grouped(count.longValueExact())
                     : String.format(Locale.ROOT, "%.1e", new BigDecimal(count));
-            throw problem(parameter, location, ": " + shown + " values; the limit is " + MOST_VALUES);
+            throw problem(
+                    parameter,
+                    location,
+                    ": " + shown + " values; the limit is " + Numbers.grouped(MOST_VALUES.longValueExact()));
         }
     }
 

@@ -74,6 +74,15 @@ class PlanCompilerTest {
     }
 
     @Test
+    void survivesASumThatIsAddedToItselfAgainAndAgain() {
+        StringBuilder formulas = new StringBuilder("let d0 = c + a\n");
+        for (int i = 1; i <= 40; i++) {
+            formulas.append("let d%d = d%d + d%d\n".formatted(i, i - 1, i - 1));
+        }
+        assertThat(plan(formulas + "y = d40", "columns: [y]\n").columns()).hasSize(1);
+    }
+
+    @Test
     void tabulatesFunctionsOfOneAxis() {
         Plan plan = plan("y = (a * 3 + 2) * (if b > 2 then b else 1)", "columns: [y]\n");
         assertThat(operations(plan.byLevel().get(0))).isEmpty();

@@ -298,10 +298,10 @@ final class BinderTest {
                         "s.yaml:2:8: axis 'seq_len': from 1 to 10 needs a positive step"),
                 Arguments.of(
                         "axes: {dropout: {range: [0, 1, 1e-300]}}",
-                        "s.yaml:2:8: axis 'dropout': 1.0e+300 values; the limit is 2147483647"),
+                        "s.yaml:2:8: axis 'dropout': 1.0e+300 values; the limit is 10,000,000"),
                 Arguments.of(
                         "axes: {seq_len: 1..3000000000}",
-                        "s.yaml:2:8: axis 'seq_len': 3,000,000,000 values; the limit is 2147483647"),
+                        "s.yaml:2:8: axis 'seq_len': 3,000,000,000 values; the limit is 10,000,000"),
                 Arguments.of(
                         "axes: {seq_len: {range: [1, many]}}", "s.yaml:2:29: axis 'seq_len': 'many' is not a number"),
                 Arguments.of(

@@ -11,7 +11,6 @@ import dev.memsweep.spec.SweepSpec.Item;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -89,7 +88,7 @@ final class SweepCommand implements Command {
             return ExitCode.DONE;
         }
         checkSize(sweep);
-        if (!flags.has(FORCE) && Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(path)) {
+        if (!flags.has(FORCE) && (Files.isRegularFile(path) || Files.isSymbolicLink(path))) {
             throw new Failure(
                     ExitCode.USAGE,
                     path + ": already exists; add " + FORCE + " to replace it, or choose another with -o");
