@@ -1,6 +1,7 @@
 package dev.memsweep.cli;
 
 import dev.memsweep.eval.Evaluator;
+import dev.memsweep.eval.SummarySink;
 import dev.memsweep.formula.Numbers;
 import dev.memsweep.parquet.Codec;
 import dev.memsweep.parquet.OutputTarget;
@@ -8,9 +9,11 @@ import dev.memsweep.parquet.ParquetOptions;
 import dev.memsweep.parquet.ParquetSink;
 import dev.memsweep.plan.Plan;
 import dev.memsweep.plan.PlanCompiler;
+import dev.memsweep.spec.Condition;
 import dev.memsweep.spec.Sweep;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** Runs a sweep to a Parquet file, with a progress line, and leaves no file when it does not come to its end. */
@@ -57,9 +60,14 @@ final class FileSweep {
         report(rows, gridRows, target.bytesWritten(), (System.nanoTime() - start) / 1e9);
     }
 
-    private void report(long rows, long gridRows, long bytes, double seconds) {
+    private void report(long rows, long gridRows, long bytes, double seconds) throws IOException {
         if (rows == 0) {
             console.warn("the conditions keep 0 of " + Numbers.grouped(gridRows) + " rows; wrote an empty, valid file");
+            for (Condition condition : sweep.conditions()) {
+                String reason = condition.reason().isEmpty() ? "" : " (" + condition.reason() + ")";
+                console.note("  " + condition.text() + reason + ": keeps " + Numbers.grouped(rowsKeptBy(condition))
+                        + " by itself");
+            }
         }
         console.note(String.format(
                 Locale.ROOT,
@@ -71,6 +79,24 @@ final class FileSweep {
                 path));
         console.note("next: memsweep describe " + shellWord(path) + ", or duckdb -c \"FROM '"
                 + path.toString().replace("'", "''") + "' LIMIT 10\"");
+    }
+
+    /** Rows that one condition keeps when it is the only one. */
+    private long rowsKeptBy(Condition condition) throws IOException {
+        Sweep alone = new Sweep(
+                sweep.name(),
+                sweep.description(),
+                sweep.formulas(),
+                sweep.fixed(),
+                sweep.grid(),
+                List.of(condition),
+                List.of(),
+                sweep.rows(),
+                sweep.canonical());
+        Plan plan = PlanCompiler.compile(alone);
+        SummarySink sink = new SummarySink(plan.columns());
+        new Evaluator(plan, threads).run(sink, done -> {});
+        return sink.rows();
     }
 
     /** A rate with three digits. */
