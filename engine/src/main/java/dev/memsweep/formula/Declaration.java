@@ -37,5 +37,7 @@ sealed interface Declaration {
     record DefDecl(Token name, Doc doc, List<Token> parameters, Syntax body) implements Declaration {}
 
     /** A formula; {@code from} and {@code to} bound the text of its expression. */
-    record FormulaDecl(Token name, Doc doc, boolean hidden, Syntax body, int from, int to) implements Declaration {}
+    record FormulaDecl(
+            Token name, Doc doc, boolean hidden, @Nullable Token type, Syntax body, int from, int to)
+            implements Declaration {}
 }

@@ -78,10 +78,11 @@ final class DeclarationParser extends ExpressionParser {
 
     private Declaration formula(Doc doc, boolean hidden) {
         Token name = newName();
+        Token type = accept(":") ? expect(Token.Kind.NAME, "a type: int, real, bool or a table") : null;
         expect("=");
         int from = peek().offset();
         Syntax body = body();
-        return new Declaration.FormulaDecl(name, doc, hidden, body, from, endOfPrevious());
+        return new Declaration.FormulaDecl(name, doc, hidden, type, body, from, endOfPrevious());
     }
 
     private List<Declaration.AttributeDecl> attributes() {

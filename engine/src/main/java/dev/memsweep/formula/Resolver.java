@@ -210,7 +210,7 @@ final class Resolver implements TypeChecker.Scope {
     private void announce(Declaration.ParamDecl param, Source source) {
         claim(param.name(), source);
         Token typeName = param.type();
-        Type type = tables.containsKey(typeName.text()) ? Type.rowOf(typeName.text()) : scalarType(typeName, source);
+        Type type = type(typeName, source);
         Range range = range(param.range(), type, source);
         parameters.put(
                 param.name().text(), new Parameter(param.name().text(), type, param.doc(), range, Optional.empty()));
@@ -230,7 +230,7 @@ final class Resolver implements TypeChecker.Scope {
             Token token = new Token(Token.Kind.NAME, name, 0, 1);
             Syntax body = ExpressionParser.parse(source);
             Declaration.FormulaDecl formula = new Declaration.FormulaDecl(
-                    token, definition.doc(), false, body, 0, source.text().length());
+                    token, definition.doc(), false, null, body, 0, source.text().length());
             pending.put(name, new Pending(formula, source));
         }
     }
@@ -288,7 +288,11 @@ final class Resolver implements TypeChecker.Scope {
                     "'" + name + "' depends on itself: " + String.join(" -> ", cycle) + " -> " + name);
         }
         try {
-            Expr expr = new TypeChecker(this, wanted.source()).check(declaration.body());
+            TypeChecker checker = new TypeChecker(this, wanted.source());
+            Token type = declaration.type();
+            Expr expr = type == null
+                    ? checker.check(declaration.body())
+                    : checker.typed(declaration.body(), type(type, wanted.source()));
             if (declaration.doc().unit().equals("bytes")) {
                 expr = rounded(expr, declaration, wanted.source());
             }
@@ -358,6 +362,10 @@ final class Resolver implements TypeChecker.Scope {
         return new Range(
                 low == null ? null : Constants.of(low, type, source),
                 high == null ? null : Constants.of(high, type, source));
+    }
+
+    private Type type(Token name, Source source) {
+        return tables.containsKey(name.text()) ? Type.rowOf(name.text()) : scalarType(name, source);
     }
 
     private Type scalarType(Token name, Source source) {

@@ -16,7 +16,7 @@
  *             | "choice" name [attributes] "{" { [doc] label [ "(" constant { "," constant } ")" ] [","] } "}"
  *             | "param"  name ":" type [ "in" range ] [ "=" expr ]
  *             | "def"    name "(" name { "," name } ")" "=" expr
- *             | ["let"]  name "=" expr
+ *             | ["let"]  name [":" type] "=" expr
  * attributes  = "(" { [doc] name ":" ("int" | "real" | "bool" | "text") [ "in" range ] [ "=" constant ] [","] } ")"
  * type        = "int" | "real" | "bool" | name                     -- a name means a row of that table
  * range       = [constant] ".." [constant]

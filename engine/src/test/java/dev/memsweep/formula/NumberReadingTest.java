@@ -132,4 +132,21 @@ class NumberReadingTest {
         Inputs overridden = Formulas.point(set, Map.of("params", new Value.Int(7)));
         assertThat(new NumberReading(set, overridden).value("x")).isEqualTo(new Value.Int(14));
     }
+
+    @Test
+    void givesAFormulaTheTypeThatItSays() {
+        FormulaSet set = Formulas.of("""
+                choice stage { first last }
+                param tp: int = 4
+                let peak: stage = if tp > 2 then last else first
+                share: real = 1
+                peak_is_last = peak == last
+                """);
+        NumberReading reading = new NumberReading(set, Formulas.point(set, Map.of()));
+
+        assertThat(reading.value("peak")).isEqualTo(Formulas.choice(set, "stage", "last"));
+        assertThat(reading.value("share")).isEqualTo(new Value.Real(1));
+        assertThat(reading.value("peak_is_last")).isEqualTo(new Value.Bool(true));
+        assertThatThrownBy(() -> Formulas.of("x: int = 1 / 2")).hasMessageContaining("expected int, found real");
+    }
 }
