@@ -13,11 +13,13 @@ public final class ProseReading {
     private static final int UNARY = 7;
 
     private final FormulaSet formulas;
+    private final Inputs inputs;
     private final NumberReading numbers;
 
     /** Explains {@code formulas} at the point that {@code inputs} describes. */
     public ProseReading(FormulaSet formulas, Inputs inputs) {
         this.formulas = formulas;
+        this.inputs = inputs;
         this.numbers = new NumberReading(formulas, inputs);
     }
 
@@ -83,6 +85,10 @@ public final class ProseReading {
         Set<String> used = new LinkedHashSet<>();
         if (expr instanceof Expr.Reference reference) {
             used.add(reference.formula());
+        } else if (expr instanceof Expr.Input input) {
+            used.addAll(usedByDefault(input.parameter()));
+        } else if (expr instanceof Expr.Attribute attribute) {
+            used.addAll(used(attribute.row()));
         } else if (expr instanceof Expr.Unary unary) {
             used.addAll(used(unary.argument()));
         } else if (expr instanceof Expr.Binary binary) {
@@ -95,6 +101,12 @@ public final class ProseReading {
             used.addAll(used(numbers.chosen(match)));
         }
         return used;
+    }
+
+    private Set<String> usedByDefault(String name) {
+        Parameter parameter = formulas.parameters().get(name);
+        boolean byDefault = parameter != null && inputs.parameter(name) == null;
+        return byDefault ? parameter.fallback().map(this::used).orElse(Set.of()) : Set.of();
     }
 
     private String substitute(Expr expr, int context) {

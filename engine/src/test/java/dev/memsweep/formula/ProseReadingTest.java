@@ -62,4 +62,21 @@ class ProseReadingTest {
         assertThat(explain(Map.of("recompute", full)).get(0).substituted()).isEqualTo("2");
         assertThat(explain(Map.of()).get(0).substituted()).isEqualTo("10 + 24 / 4");
     }
+
+    @Test
+    void explainsTheFormulasThatDefaultsUse() {
+        FormulaSet set = Formulas.of("""
+                let counted = 6 * 7
+                param params: int = counted
+                total = params + 1
+                """);
+
+        assertThat(new ProseReading(set, Formulas.point(set, Map.of())).explain(List.of("total")))
+                .extracting(ProseReading.Explanation::name)
+                .containsExactly("counted", "total");
+        assertThat(new ProseReading(set, Formulas.point(set, Map.of("params", new Value.Int(1))))
+                        .explain(List.of("total")))
+                .extracting(ProseReading.Explanation::name)
+                .containsExactly("total");
+    }
 }
