@@ -334,6 +334,9 @@ final class Binding {
         if (spec.columns().isEmpty()) {
             columns.addAll(moving);
             spec.derive().forEach(derivation -> columns.add(derivation.name()));
+            formulas.parameters().values().stream()
+                    .filter(Parameter::standsForFormula)
+                    .forEach(parameter -> columns.add(parameter.name()));
             formulas.formulas().values().stream()
                     .filter(formula -> !formula.hidden())
                     .forEach(formula -> columns.add(formula.name()));

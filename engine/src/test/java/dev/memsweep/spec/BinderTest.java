@@ -3,9 +3,12 @@ package dev.memsweep.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.memsweep.catalog.Catalog;
 import dev.memsweep.formula.InputException;
 import dev.memsweep.formula.Location;
 import dev.memsweep.formula.NumberReading;
+import dev.memsweep.formula.Source;
+import dev.memsweep.formula.Type;
 import dev.memsweep.formula.Value;
 import dev.memsweep.grid.Axis;
 import dev.memsweep.spec.SweepSpec.AxisSpec;
@@ -487,5 +490,22 @@ final class BinderTest {
 
         assertThat(sweep.grid().rows()).isEqualTo(3);
         assertThat(Objects.requireNonNull(sweep.fixed().get("model"))).hasToString("small");
+    }
+
+    @Test
+    void namesAmongItsOwnColumnsTheParametersThatStandForAFormula() {
+        String formulas = """
+                choice end { head tail }
+                let counted = 6 * 7
+                param size: int = counted
+                param twice: int = 2 * counted
+                longer: end = if size > 50 then tail else head
+                """;
+        Binder binder = new Binder((name, from) -> Source.file("own.formulas", formulas), new Catalog(List.of()));
+
+        Sweep sweep = binder.bind(SpecReader.read("s.yaml", "formulas: own\n"));
+
+        assertThat(sweep.columns()).containsExactly("size", "longer");
+        assertThat(BoundFormulas.of(sweep).column("longer").type()).isEqualTo(Type.rowOf("end"));
     }
 }
