@@ -125,9 +125,23 @@ record Answerable(Sweep sweep, List<String> formulas, Map<String, String> leftOu
     }
 
     private static List<String> columns(Sweep sweep, List<String> formulas) {
-        List<String> columns = new ArrayList<>(mattering(sweep, formulas));
+        Set<String> columns = new LinkedHashSet<>(mattering(sweep, formulas));
+        sweep.formulas().parameters().values().stream()
+                .filter(Parameter::standsForFormula)
+                .map(Parameter::name)
+                .filter(name -> isComputable(sweep, name))
+                .forEach(columns::add);
         columns.addAll(formulas);
-        return columns;
+        return List.copyOf(columns);
+    }
+
+    private static boolean isComputable(Sweep sweep, String name) {
+        try {
+            BoundFormulas.of(withColumns(sweep, List.of(name)));
+            return true;
+        } catch (InputException e) {
+            return false;
+        }
     }
 
     /** The parameters that are given values: fixed ones in the order of the formulas, then those on axes. */
