@@ -42,7 +42,7 @@ public final class MemoryModel implements FormulaLibrary {
 
     /** Names of the shipped sets, the default first. */
     public static List<String> sets() {
-        return List.of(DEFAULT_SET, "training", "shape", "tables");
+        return List.of(DEFAULT_SET, "training", "inference", "shape", "tables");
     }
 
     /** The shipped tables. */
