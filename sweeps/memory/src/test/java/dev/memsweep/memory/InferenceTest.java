@@ -1,0 +1,176 @@
+package dev.memsweep.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The inference formulas, against numbers worked out by hand. */
+final class InferenceTest {
+    private static final long KIB = 1024;
+
+    @ParameterizedTest
+    @CsvSource({
+        "model=llama-2-7b kv_dtype=fp16, 524288",
+        "model=llama-3-8b kv_dtype=fp16, 131072",
+        "model=llama-3-70b kv_dtype=fp16, 327680",
+        "model=deepseek-v3, 70272",
+        "model=deepseek-v3 latent_cache=heads, 4997120",
+        // 61 layers of 656 bytes: 512 8-bit floats, 4 scales, 64 bf16 elements.
+        "model=deepseek-v3 kv_dtype=fp8-ds-mla, 40016",
+        // Latent rows are whole on every device; keys and values of heads are shared out.
+        "model=deepseek-v3 tp=8, 70272",
+        "model=deepseek-v3 latent_cache=heads tp=8, 624640",
+        "model=llama-3-70b tp=8, 40960",
+        // 16 devices, 8 heads: each head twice.
+        "model=llama-3-70b tp=16, 40960",
+        "model=llama-3-70b pp=4, 81920",
+        "model=falcon-7b tp=4, 8192",
+        // 64/2 + 64/16 bytes a head of 64.
+        "model=qwen2-0.5b kv_dtype=nvfp4, 3456",
+        // A scale of 4 bytes a head, for the key and again for the value.
+        "model=llama-3-8b kv_dtype=fp8-per-token-head, 67584",
+        "model=llama-3-8b kv_dtype=ggml-q8-0, 69632",
+    })
+    void countsTheCacheOfAToken(String parameters, long expected) {
+        assertThat(Estimate.bytes(parameters, "kv_bytes_per_token")).isEqualTo(expected);
+    }
+
+    @Test
+    void roundsSequencesUpToBlocks() {
+        String one = "model=llama-3-8b seq_len=4097";
+        assertThat(Estimate.bytes(one, "kv_cache_bytes")).isEqualTo(4112 * 128 * KIB);
+        assertThat(Estimate.bytes(one + " kv_block=1", "kv_cache_bytes")).isEqualTo(4097 * 128 * KIB);
+        assertThat(Estimate.bytes(one + " dcp=2 tp=2", "kv_cache_bytes")).isEqualTo(2064 * 64 * KIB);
+    }
+
+    @Test
+    void keepsOnlyTheWindowWhereLayersHaveOne() {
+        // 62 layers, 10 of them global; 16 heads of 128: 8192 bytes a token and layer.
+        String gemma = "model=gemma-3-27b-text seq_len=32768 batch_tokens=2048 window_cache=";
+        long token = 2 * 16 * 128 * 2;
+        long window = (1024 - 1 + 2048 + 15) / 16 * 16 + 16;
+        assertThat(Estimate.bytes(gemma + "blocks", "kv_cache_bytes")).isEqualTo((10 * 32768 + 52 * window) * token);
+        assertThat(Estimate.bytes(gemma + "exact", "kv_cache_bytes")).isEqualTo((10 * 32768 + 52 * 1024L) * token);
+        assertThat(Estimate.bytes(gemma + "llama_cpp", "kv_cache_bytes")).isEqualTo((10 * 32768 + 52 * 3072L) * token);
+        assertThat(Estimate.bytes(gemma + "whole", "kv_cache_bytes")).isEqualTo(62 * 32768 * token);
+        assertThat(Estimate.bytes("model=gpt-oss-20b", "all_global_layers")).isEqualTo(12);
+        assertThat(Estimate.bytes("model=mistral-7b-v0.1", "all_global_layers")).isZero();
+        assertThat(Estimate.bytes("model=gemma-3-4b-text", "all_global_layers")).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "int8, 8, 1024",
+        "llm-int8, 8, 2048",
+        "gptq-4bit-g128, 4.15625, 0",
+        "gptq-4bit-g64, 4.3125, 0",
+        "gptq-4bit-g32, 4.625, 0",
+        "gptq-4bit-g128-symmetric, 4.125, 0",
+        "nf4, 4.5, 0",
+        "nf4-dq, 4.126953125, 0",
+        "fp8-block, 8.001953125, 0",
+        "mxfp4, 4.25, 0",
+        "nvfp4, 4.5, 0",
+    })
+    void countsTheBitsOfAMatrix(String quantization, double bits, double scaleBytes) {
+        // The output projection of Llama 2 7B is 4096 x 4096; only the row scales depend on the shape.
+        String parameters = "model=llama-2-7b quantization=" + quantization;
+        double weight = Estimate.number(Estimate.of("inference", parameters, "output_params * output_bits / 8"));
+        assertThat(weight).isEqualTo(4096.0 * 4096 * bits / 8);
+        double all = Estimate.number(Estimate.of("inference", parameters, "attention_weight_bytes"));
+        // Four matrices of 4096 outputs, 16 or 32 bits each.
+        assertThat(all - 4 * weight).isEqualTo(scaleBytes * 32);
+    }
+
+    @Test
+    void addsUpToTheParametersWithoutQuantization() {
+        for (String model :
+                new String[] {"llama-3-8b", "deepseek-v3", "gpt-oss-20b", "gemma-2-9b", "opt-350m", "falcon-7b"}) {
+            String parameters = "model=" + model;
+            assertThat(Estimate.bytes(parameters, "weight_bytes - 2 * params"))
+                    .as(model)
+                    .isZero();
+        }
+    }
+
+    @Test
+    void sharesWeightsOut() {
+        String llama = "model=llama-3-70b";
+        long whole = Estimate.bytes(llama, "weight_bytes");
+        long norms = 161 * 8192 * 2;
+        assertThat(Estimate.bytes(llama + " tp=8", "weight_bytes")).isEqualTo((whole - norms) / 8 + norms);
+        long layer = Estimate.bytes(llama, "dense_layer_bytes");
+        long head = 128256L * 8192 * 2;
+        assertThat(Estimate.bytes(llama + " pp=4", "weight_bytes")).isEqualTo(20 * layer + head + 8192 * 2);
+        // Experts are whole with expert parallelism, shared out without.
+        String mixtral = "model=mixtral-8x7b tp=4";
+        assertThat(Estimate.bytes(mixtral + " ep=4", "expert_weight_bytes"))
+                .isEqualTo(Estimate.bytes(mixtral, "expert_weight_bytes"))
+                .isEqualTo(2 * 3 * 4096 * 14336 * 2L);
+    }
+
+    @Test
+    void capacityIsTheLargestThatFits() {
+        for (String setup : new String[] {
+            "model=llama-3-8b seq_len=5000",
+            "model=gemma-3-27b-text seq_len=30000 utilization=0.95",
+            "model=gpt-oss-20b quantization=mxfp4-experts seq_len=100000 batch_tokens=2048",
+            "model=mistral-7b-v0.1 seq_len=20000 window_cache=llama_cpp",
+            "model=deepseek-v3 quantization=fp8-block tp=16 ep=16 seq_len=20000",
+        }) {
+            String fixed = setup + " batch_tokens=8192".repeat(setup.contains("batch_tokens") ? 0 : 1);
+            long most = Estimate.bytes(fixed, "max_concurrent_sequences");
+            assertThat(most).as(setup).isPositive();
+            assertThat(Estimate.of("inference", fixed + " sequences=" + most, "fits"))
+                    .hasToString("true");
+            assertThat(Estimate.of("inference", fixed + " sequences=" + (most + 1), "fits"))
+                    .hasToString("false");
+        }
+    }
+
+    @Test
+    void contextIsTheLongestThatFits() {
+        for (String setup : new String[] {
+            "model=llama-3-8b max_seq_len=10000000 batch_tokens=2048",
+            "model=llama-3-8b max_seq_len=10000000 batch_tokens=2048 sequences=7",
+            "model=gemma-3-27b-text max_seq_len=10000000 batch_tokens=2048 sequences=3 utilization=0.95",
+            "model=gemma-3-27b-text max_seq_len=10000000 batch_tokens=2048 sequences=40 utilization=0.95",
+            "model=gemma-3-27b-text max_seq_len=10000000 batch_tokens=2048 window_cache=exact utilization=0.95",
+            "model=gpt-oss-20b max_seq_len=10000000 batch_tokens=512 sequences=20 window_cache=llama_cpp",
+            "model=gemma-2-9b max_seq_len=10000000 batch_tokens=512 sequences=20 window_cache=whole",
+        }) {
+            long longest = Estimate.bytes(setup, "max_context");
+            assertThat(longest).as(setup).isPositive().isLessThan(10_000_000);
+            assertThat(Estimate.of("inference", setup + " seq_len=" + longest, "fits"))
+                    .hasToString("true");
+            assertThat(Estimate.of("inference", setup + " seq_len=" + (longest + 1), "fits"))
+                    .as(setup)
+                    .hasToString("false");
+        }
+        assertThat(Estimate.bytes("model=llama-3-8b", "max_context")).isEqualTo(8192);
+    }
+
+    @Test
+    void columnsAddUp() {
+        String setup = "model=deepseek-v3 quantization=fp8-block tp=8 sequences=17 seq_len=7777";
+        assertThat(
+                        Estimate.bytes(
+                                setup,
+                                "weight_bytes + kv_cache_bytes + activation_bytes + logits_bytes + overhead_bytes - total_bytes"))
+                .isZero();
+        assertThat(Estimate.bytes(setup, "device_bytes - total_bytes - headroom_bytes"))
+                .isZero();
+    }
+
+    @Test
+    void offersTheRuleOfThumb() {
+        String setup = "model=chatglm-6b quantization=fp16 sequences=0 overhead=rule_of_thumb";
+        long article = Estimate.bytes("model=chatglm-6b quantization=fp16 sequences=0", "weight_bytes");
+        assertThat((double) Estimate.bytes(setup, "total_bytes")).isEqualTo(1.2 * article, within(1.0));
+        assertThat(Estimate.of("transformer-math", "model=chatglm-6b", "inference_total_bytes"))
+                .hasToString(Long.toString(Estimate.bytes(setup, "total_bytes")));
+    }
+}
