@@ -13,18 +13,24 @@ import java.util.Optional;
  * Finds the rows of tables in a list of places, the shipped ones before the user's.
  *
  * @param places in the order in which they are read; a later row replaces an earlier one of the same name
+ * @param single where rows are that no table lists
  */
-public record Catalog(List<TablePlace> places) {
+public record Catalog(List<TablePlace> places, RowPlace single) {
     /** Copies the list. */
     public Catalog {
         places = List.copyOf(places);
+    }
+
+    /** Tables alone. */
+    public Catalog(List<TablePlace> places) {
+        this(places, RowPlace.NONE);
     }
 
     /** This catalog with one more place, whose rows win. */
     public Catalog with(TablePlace place) {
         List<TablePlace> all = new ArrayList<>(places);
         all.add(place);
-        return new Catalog(all);
+        return new Catalog(all, single);
     }
 
     /**

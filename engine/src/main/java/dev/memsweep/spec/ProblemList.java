@@ -5,6 +5,7 @@ import dev.memsweep.formula.Location;
 import dev.memsweep.formula.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The problems found so far, so that several mistakes are reported together. */
 final class ProblemList {
@@ -13,7 +14,11 @@ final class ProblemList {
 
     private final List<Problem> problems = new ArrayList<>();
 
+    /** Why a file could not be read, while that is all that is wrong. */
+    private @Nullable Throwable cause;
+
     void add(Problem problem) {
+        cause = null;
         problems.add(problem);
     }
 
@@ -29,7 +34,9 @@ final class ProblemList {
         try {
             step.run();
         } catch (InputException e) {
-            problems.addAll(e.problems());
+            boolean first = problems.isEmpty();
+            e.problems().forEach(this::add);
+            cause = first ? e.getCause() : null;
         }
     }
 
@@ -46,7 +53,11 @@ final class ProblemList {
             throw new InputException(first);
         }
         if (!problems.isEmpty()) {
-            throw new InputException(problems);
+            InputException exception = new InputException(problems);
+            if (cause != null) {
+                exception.initCause(cause);
+            }
+            throw exception;
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.memsweep.spec.SweepSpec.Item;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds rows by label: those that the spec defines in place, then those of the catalog. */
@@ -43,12 +44,22 @@ final class RowFinder {
         }
         Value.Row row = find(table, item.text());
         if (row == null) {
+            row = single(table, item);
+        }
+        if (row == null) {
             throw new InputException(
                     item.location(),
                     "'" + parameter + "': '" + item.text() + "' is no " + table
                             + NearestName.hint(item.text(), table(table).rows().keySet()));
         }
         return row;
+    }
+
+    private Value.@Nullable Row single(String table, Item item) {
+        Optional<Value.Row> row = catalog.single().find(schema(table), item.text(), item.location());
+        row.ifPresent(
+                found -> inPlace.computeIfAbsent(table, name -> new HashMap<>()).put(item.text(), found));
+        return row.orElse(null);
     }
 
     private Value.Row define(String parameter, String table, Item item) {

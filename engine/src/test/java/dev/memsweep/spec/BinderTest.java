@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.memsweep.catalog.Catalog;
+import dev.memsweep.catalog.RowPlace;
 import dev.memsweep.formula.InputException;
 import dev.memsweep.formula.Location;
 import dev.memsweep.formula.NumberReading;
@@ -16,11 +17,13 @@ import dev.memsweep.spec.SweepSpec.Item;
 import dev.memsweep.spec.SweepSpec.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -215,6 +218,37 @@ final class BinderTest {
                     file, "formulas: memory\ncatalog: model.csv\nfixed: {model: own}\ncolumns: [params]\n");
 
             assertThat(Sweeps.bind(spec).fixed()).containsKey("model");
+        }
+
+        @Test
+        void mayBeFoundSingly() {
+            Value.Row found = new Value.Row("model", "a/b", Map.of("params", new Value.Int(3)));
+            RowPlace place = (schema, label, from) ->
+                    schema.name().equals("model") && label.equals("a/b") ? Optional.of(found) : Optional.empty();
+
+            Sweep sweep = Sweeps.bind("axes: {model: [small, a/b]}\ncolumns: [params]\n", place);
+
+            assertThat(sweep.grid().axes().get(0).columns().get(0).values())
+                    .last()
+                    .isEqualTo(found);
+            assertThat(sweep.rows().get("model")).containsEntry("a/b", found);
+        }
+
+        @Test
+        void sayWhyTheirFileCannotBeRead() {
+            IOException reason = new NoSuchFileException("a/b");
+            RowPlace place = (schema, label, from) -> {
+                InputException exception = new InputException(from, "cannot read a/b");
+                exception.initCause(reason);
+                throw exception;
+            };
+
+            assertThatThrownBy(() -> Sweeps.bind("fixed: {model: a/b}\ncolumns: [tp]\n", place))
+                    .hasMessage("s.yaml:2:16: cannot read a/b")
+                    .hasCause(reason);
+            assertThatThrownBy(() -> Sweeps.bind("fixed: {model: a/b, tp: 0}\ncolumns: [tp]\n", place))
+                    .hasMessageContaining("'tp' must be")
+                    .hasNoCause();
         }
 
         @Test

@@ -1,6 +1,7 @@
 package dev.memsweep.spec;
 
 import dev.memsweep.catalog.Catalog;
+import dev.memsweep.catalog.RowPlace;
 import dev.memsweep.formula.InputException;
 import dev.memsweep.formula.Source;
 import java.util.List;
@@ -55,17 +56,23 @@ final class Sweeps {
             fp32,4
             """);
 
-    private static final Binder BINDER = new Binder(
-            (name, from) -> {
-                if (name.equals("memory")) {
-                    return Source.file("memory.formulas", FORMULAS);
-                }
-                throw new InputException(from, "no formula set '" + name + "'");
-            },
-            new Catalog(List.of(
-                    table -> Optional.ofNullable(TABLES.get(table)).map(csv -> Source.file(table + ".csv", csv)))));
+    private static final Binder BINDER = binder(RowPlace.NONE);
 
     private Sweeps() {}
+
+    private static Binder binder(RowPlace single) {
+        return new Binder(
+                (name, from) -> {
+                    if (name.equals("memory")) {
+                        return Source.file("memory.formulas", FORMULAS);
+                    }
+                    throw new InputException(from, "no formula set '" + name + "'");
+                },
+                new Catalog(
+                        List.of(table ->
+                                Optional.ofNullable(TABLES.get(table)).map(csv -> Source.file(table + ".csv", csv))),
+                        single));
+    }
 
     /** The spec of YAML without its first lines. */
     static SweepSpec spec(String yaml) {
@@ -74,6 +81,10 @@ final class Sweeps {
 
     static Sweep bind(String yaml) {
         return BINDER.bind(spec(yaml));
+    }
+
+    static Sweep bind(String yaml, RowPlace single) {
+        return binder(single).bind(spec(yaml));
     }
 
     static Sweep bind(SweepSpec spec) {
