@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Where results and messages go. Messages may come from several threads, results from one. */
@@ -17,6 +19,7 @@ final class Console {
     private final Writer err;
     private final Style outStyle;
     private final Style errStyle;
+    private final Set<String> noted = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean failed = new AtomicBoolean();
     private boolean quiet;
     private boolean verbose;
@@ -81,6 +84,13 @@ final class Console {
     void note(String text) {
         if (!quiet) {
             message(text + "\n");
+        }
+    }
+
+    /** Tells the user something that may come up again, the first time only. */
+    void noteOnce(String text) {
+        if (noted.add(text)) {
+            note(text);
         }
     }
 

@@ -25,9 +25,9 @@ record Session(Console console, Environment environment) {
         return new MemoryModel(environment.folder());
     }
 
-    /** The shipped tables. */
+    /** The shipped tables, and models from config files. */
     Catalog shippedCatalog() {
-        return new Catalog(List.of(MemoryModel.tables()));
+        return new Catalog(List.of(MemoryModel.tables()), library().configs(console::noteOnce));
     }
 
     FormulaSet formulas(List<Item> names) {

@@ -46,7 +46,7 @@ final class DescribeCommandTest extends CommandTest {
     @Test
     void tellsOfEverythingThatBearsTheName() {
         assertThat(result("describe", "fp16").lines().filter(line -> !line.startsWith(" ")))
-                .containsExactly("fp16  precision", "", "fp16  dtype");
+                .containsExactly("fp16  precision", "", "fp16  dtype", "", "fp16  quantization", "", "fp16  kv_format");
         assertThat(result("describe", "recompute").lines().filter(line -> !line.startsWith(" ")))
                 .containsExactly("recompute  parameter", "", "recompute  choice");
     }
@@ -57,7 +57,7 @@ final class DescribeCommandTest extends CommandTest {
                 .startsWith("transformer-math  formula set\n  sha256    ")
                 .contains("\nformulas\n  weight_bytes            Bytes of the weights while training.\n")
                 .contains("\nparameters\n  model         The transformer.\n")
-                .contains("\ntables\n  model      Published transformer models, one row a model.\n");
+                .contains("\ntables\n  model         Published transformer models, one row a model.\n");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.memsweep.memory;
 
+import dev.memsweep.catalog.RowPlace;
 import dev.memsweep.catalog.TablePlace;
 import dev.memsweep.catalog.Utf8;
 import dev.memsweep.formula.FormulaLibrary;
@@ -15,6 +16,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Finds formula sets: the shipped ones by name, the user's own by path.
@@ -48,6 +50,15 @@ public final class MemoryModel implements FormulaLibrary {
     /** The shipped tables. */
     public static TablePlace tables() {
         return TablePlace.resources(MemoryModel.class.getClassLoader(), CATALOG);
+    }
+
+    /**
+     * The models that are given as the path of a config file.
+     *
+     * @param notes takes a sentence on each thing that was missing or ignored
+     */
+    public RowPlace configs(Consumer<String> notes) {
+        return new ConfigModels(this, folder, notes);
     }
 
     /** Whether {@code name} is the path of a file rather than the name of a shipped set. */
@@ -98,7 +109,7 @@ public final class MemoryModel implements FormulaLibrary {
     }
 
     /** The path as messages show it: relative when it was written so. */
-    private Path besides(String name, Location from) {
+    Path besides(String name, Location from) {
         try {
             Path written = Path.of(name);
             boolean inFile = Files.isRegularFile(folder.resolve(from.source()));

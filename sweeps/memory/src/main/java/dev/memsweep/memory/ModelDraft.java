@@ -1,0 +1,89 @@
+package dev.memsweep.memory;
+
+import dev.memsweep.formula.TableSchema;
+import dev.memsweep.formula.Value;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Attributes of a model, by the names of the catalog, while its config file is read. */
+final class ModelDraft {
+    private final Map<String, Value> values = new LinkedHashMap<>();
+
+    void set(String attribute, long value) {
+        values.put(attribute, new Value.Int(value));
+    }
+
+    void set(String attribute, boolean value) {
+        values.put(attribute, new Value.Bool(value));
+    }
+
+    void family(String name) {
+        values.put("family", new Value.Text(name));
+    }
+
+    void size(long hidden, long layers) {
+        set("hidden", hidden);
+        set("layers", layers);
+    }
+
+    void heads(long heads, long keyHeads) {
+        set("heads", heads);
+        set("kv_heads", keyHeads);
+    }
+
+    /** The width of a head: given, or what the heads leave of the residual stream's; both fields have been read. */
+    void headDim(ConfigReader config, String hiddenField, String headsField) {
+        Long hidden = config.understood().get(hiddenField);
+        Long heads = config.understood().get(headsField);
+        if (hidden == null || heads == null) {
+            return;
+        }
+        if (!config.has("head_dim") && hidden % heads != 0) {
+            config.report(
+                    hiddenField,
+                    hiddenField + " " + hidden + " is not a multiple of " + headsField + " " + heads
+                            + " and head_dim is not given");
+        }
+        set("head_dim", config.countOr(Math.max(1, hidden / heads), "head_dim"));
+    }
+
+    void norms(int perLayer, boolean bias) {
+        set("norms_per_layer", perLayer);
+        set("norm_bias", bias);
+        set("final_norm", true);
+    }
+
+    void experts(long experts, long perToken, long width) {
+        set("experts", experts);
+        set("experts_per_token", perToken);
+        set("moe_ffn_hidden", width);
+    }
+
+    void sharedExperts(long experts, long width) {
+        set("shared_experts", experts);
+        set("shared_ffn_hidden", width);
+    }
+
+    /** A sliding window that is shorter than the longest sequence. */
+    void window(long tokens, long globalEvery) {
+        boolean limits = values.get("max_seq_len") instanceof Value.Int longest && tokens < longest.value();
+        if (tokens > 0 && limits) {
+            set("sliding_window", tokens);
+            set("global_layer_every", globalEvery);
+        }
+    }
+
+    /** The row, with the defaults of the table; attributes that the table does not have are left out. */
+    Value.Row row(TableSchema schema, String label) {
+        Map<String, Value> row = new LinkedHashMap<>();
+        schema.attributes().forEach((name, attribute) -> {
+            Value value = values.get(name);
+            if (value != null) {
+                row.put(name, value);
+            } else {
+                attribute.fallback().ifPresent(fallback -> row.put(name, fallback));
+            }
+        });
+        return new Value.Row(schema.name(), label, row);
+    }
+}

@@ -1,0 +1,244 @@
+package dev.memsweep.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.memsweep.catalog.Catalog;
+import dev.memsweep.catalog.Table;
+import dev.memsweep.formula.FormulaSet;
+import dev.memsweep.formula.InputException;
+import dev.memsweep.formula.Location;
+import dev.memsweep.formula.TableSchema;
+import dev.memsweep.formula.Value;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Models read from config files. The files are written after the facts of the catalog, in the form of each family. */
+final class ConfigModelsTest {
+    private static final Path CONFIGS = Path.of("src/test/resources/dev/memsweep/memory/configs");
+    private static final Location FLAG = Location.of("--model");
+    private static final TableSchema SCHEMA =
+            Objects.requireNonNull(FormulaSet.load(List.of("tables"), new MemoryModel(Path.of("")), FLAG)
+                    .tables()
+                    .get("model"));
+    private static final Table MODELS = new Catalog(List.of(MemoryModel.tables())).table(SCHEMA);
+
+    private static final String LLAMA = """
+            {
+              "hidden_size": 4096,
+              "intermediate_size": 11008,
+              "max_position_embeddings": 4096,
+              "model_type": "llama",
+              "num_attention_heads": 32,
+              "num_hidden_layers": 32,
+              "num_key_value_heads": 8,
+              "vocab_size": 32000
+            }
+            """;
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private final List<String> notes = new ArrayList<>();
+
+    private Value.Row read(String label) {
+        return new MemoryModel(folder)
+                .configs(notes::add)
+                .find(SCHEMA, label, FLAG)
+                .orElseThrow();
+    }
+
+    private Value.Row readText(String text) throws IOException {
+        Files.writeString(folder.resolve("config.json"), text);
+        return read("./config.json");
+    }
+
+    private void assertRefused(String text, String message) {
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> readText(text))
+                .withMessage(message);
+    }
+
+    static Stream<String> models() throws IOException {
+        try (Stream<Path> files = Files.list(CONFIGS)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void readsTheRowOfTheCatalog(String model) {
+        Value.Row row = new MemoryModel(CONFIGS)
+                .configs(notes::add)
+                .find(SCHEMA, "./" + model, FLAG)
+                .orElseThrow();
+
+        assertThat(described(row))
+                .isEqualTo(described(Objects.requireNonNull(MODELS.rows().get(model))));
+    }
+
+    /** All that shapes the model; its family and repository are names. */
+    private static Map<String, Value> described(Value.Row row) {
+        Map<String, Value> attributes = new LinkedHashMap<>(row.attributes());
+        attributes.keySet().removeAll(List.of("family", "hf_id"));
+        return attributes;
+    }
+
+    @Test
+    void leavesOtherLabelsAlone() {
+        assertThat(new MemoryModel(folder).configs(notes::add).find(SCHEMA, "llama-3-8b", FLAG))
+                .isEmpty();
+    }
+
+    @Test
+    void readsTheConfigOfAFolder() throws IOException {
+        Files.createDirectory(folder.resolve("llama"));
+        Files.writeString(folder.resolve("llama/config.json"), LLAMA);
+
+        assertThat(read("./llama").attributes()).containsEntry("hidden", new Value.Int(4096));
+        assertThat(read("llama/config.json").attributes()).containsEntry("kv_heads", new Value.Int(8));
+    }
+
+    @Test
+    void tellsWhyAFileCannotBeRead() throws IOException {
+        Files.createDirectory(folder.resolve("empty"));
+
+        for (String label : List.of("./empty", "empty/config.json")) {
+            InputException e = catchThrowableOfType(InputException.class, () -> read(label));
+            assertThat(e).hasMessageMatching("cannot read (\\./)?empty/config.json: no such file");
+            assertThat(e).hasCauseInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void refusesWhatIsNoJson() {
+        assertRefused(
+                "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 650\n",
+                "./config.json: this is a Git LFS pointer, not the file; run 'git lfs pull'");
+        assertRefused("<!doctype html>\n<html>", "./config.json:1:1: not JSON (starts with '<!doctype')");
+        assertRefused("", "./config.json:1:1: not JSON (the file is empty)");
+        assertRefused("[1]", "./config.json:1:1: not JSON (starts with '[1]')");
+        assertRefused(LLAMA + "{}", "./config.json:11:1: text after the end of the JSON object");
+        assertRefused(LLAMA + "x", "./config.json:11:1: text after the end of the JSON object");
+        assertRefused(
+                LLAMA.replace("11008,", "11008,\n  \"hidden_size\": 1,"),
+                "./config.json:4:3: key 'hidden_size' appears twice");
+    }
+
+    @Test
+    void refusesTextThatIsNotUtf8() throws IOException {
+        Files.write(folder.resolve("config.json"), new byte[] {'{', (byte) 0xFF});
+
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> read("./config.json"))
+                .withMessage("./config.json: not UTF-8 at byte 1 (0xFF); save the file as UTF-8");
+    }
+
+    @Test
+    void acceptsMarksOfOtherSystems() throws IOException {
+        assertThat(readText("\uFEFF" + LLAMA.replace("\n", "\r\n")).attributes())
+                .containsEntry("ffn_hidden", new Value.Int(11008));
+        assertThat(readText(LLAMA.replace("11008", "11008.0")).attributes())
+                .containsEntry("ffn_hidden", new Value.Int(11008));
+    }
+
+    @Test
+    void passesOverNumbersThatAreNotFiniteWhereTheyDoNotMatter() throws IOException {
+        String infinite = "{\n  \"time_step_limit\": [0.0, Infinity],\n  \"b\": {\"__float__\": \"Infinity\"},";
+        readText(LLAMA.replaceFirst("\\{", infinite));
+
+        assertThat(notes)
+                .containsExactly(
+                        "./config.json: ignored non-finite 'time_step_limit'", "./config.json: ignored non-finite 'b'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"hidden_size\": Infinity       | 2:3: 'hidden_size' is not finite",
+                "\"hidden_size\": 1e400          | 2:3: 'hidden_size' is not finite",
+                "\"hidden_size\": \"4096\"       | 2:3: 'hidden_size' is text; expected an integer",
+                "\"hidden_size\": 4096.5         | 2:3: 'hidden_size' is 4096.5; expected an integer",
+                "\"hidden_size\": [4096]         | 2:3: 'hidden_size' is a list; expected an integer",
+                "\"hidden_size\": 0              | 2:3: 'hidden_size' must be 1 to 1000000000000, found 0",
+                "\"hidden_size\": 4097           | 2:3: hidden_size 4097 is not a multiple of num_attention_heads 32 and head_dim is not given",
+            })
+    void refusesWrongNumbers(String field, String message) {
+        assertRefused(LLAMA.replace("\"hidden_size\": 4096", field), "./config.json:" + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "-3, -3", "1e12, 1e12"})
+    void refusesImpossibleLayers(String layers, String found) {
+        assertRefused(
+                LLAMA.replace("layers\": 32", "layers\": " + layers),
+                "./config.json:7:3: 'num_hidden_layers' must be 1 to 100000, found " + found);
+    }
+
+    @Test
+    void saysWhichFallbackItTook() throws IOException {
+        assertThat(readText(LLAMA.replace("heads\": 8", "heads\": null")).attributes())
+                .containsEntry("kv_heads", new Value.Int(32));
+        assertThat(notes).containsExactly("./config.json: num_key_value_heads missing; using num_attention_heads = 32");
+    }
+
+    @Test
+    void reportsEveryFieldThatIsMissing() {
+        assertRefused(
+                "{\"model_type\": \"llama\", \"num_attention_heads\": 32, \"num_hidden_layers\": 2,\n"
+                        + "\"hidden_size\": 64, \"max_position_embeddings\": \"x\"}",
+                """
+                ./config.json:1:1: 'intermediate_size' is missing
+                ./config.json:1:1: 'vocab_size' is missing
+                ./config.json:2:20: 'max_position_embeddings' is text; expected an integer""");
+    }
+
+    @Test
+    void tellsWhatItUnderstoodOfAnUnknownArchitecture() {
+        String known = "; known: baichuan, bloom, chatglm, dbrx, deepseek, deepseek_v2, deepseek_v3, falcon, gemma, "
+                + "gemma2, gemma3, gemma3_text, ...; understood ";
+        String advice = "; define the model in a sweep file or a --catalog";
+        assertRefused(
+                LLAMA.replace("\"llama\"", "\"foo\""),
+                "./config.json:5:3: model_type 'foo' is not known" + known
+                        + "hidden_size 4096, num_hidden_layers 32, num_attention_heads 32, num_key_value_heads 8, "
+                        + "intermediate_size 11008, vocab_size 32000, max_position_embeddings 4096" + advice);
+        assertRefused(
+                LLAMA.replace("\"llama\"", "\"lama\"").replace("\"hidden_size\": 4096,", ""),
+                "./config.json:5:3: model_type 'lama' is not known; did you mean 'llama'?; understood "
+                        + "num_hidden_layers 32, num_attention_heads 32, num_key_value_heads 8, "
+                        + "intermediate_size 11008, vocab_size 32000, max_position_embeddings 4096" + advice);
+        assertRefused("{\"a\": 1}", "./config.json:1:1: 'model_type' is missing" + known + "no field" + advice);
+    }
+
+    @Test
+    void refusesWhatIsTooLarge() throws IOException {
+        assertRefused(
+                LLAMA.replace("4096", "1".repeat(2000)),
+                "./config.json:2:3: a number is longer than the limit of 64 digits");
+        String deep = "{\"a\":".repeat(5000);
+        InputException e = catchThrowableOfType(InputException.class, () -> readText(deep));
+        assertThat(e).hasMessageEndingWith("nested deeper than the limit of 64 levels");
+
+        byte[] blanks = " ".repeat(ConfigFile.MOST_BYTES + 1).getBytes(StandardCharsets.UTF_8);
+        Files.write(folder.resolve("config.json"), blanks);
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> read("./config.json"))
+                .withMessage("./config.json: larger than the limit of 4 MiB");
+    }
+}
