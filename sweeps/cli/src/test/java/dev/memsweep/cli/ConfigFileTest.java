@@ -2,6 +2,7 @@ package dev.memsweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** {@code --model ./config.json}: the answers and the messages. */
@@ -55,7 +56,7 @@ final class ConfigFileTest extends CommandTest {
     }
 
     private static String[] with(String[] options, String... first) {
-        String[] all = java.util.Arrays.copyOf(first, first.length + options.length);
+        String[] all = Arrays.copyOf(first, first.length + options.length);
         System.arraycopy(options, 0, all, first.length, options.length);
         return all;
     }

@@ -13,6 +13,7 @@ import dev.memsweep.formula.Source;
 import dev.memsweep.memory.ConfigValue.Kind;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -83,7 +84,7 @@ final class ConfigParser implements AutoCloseable {
 
     private static String reason(JsonProcessingException e) {
         String message = e.getOriginalMessage();
-        return message.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + message.substring(1);
+        return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
     }
 
     private Location here() {

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -85,7 +86,7 @@ final class MeasuredInferenceTest {
 
     private static String page(List<Row> rows) {
         Map<String, List<Row>> groups = new LinkedHashMap<>();
-        new TreeMap<>(rows.stream().collect(java.util.stream.Collectors.groupingBy(Row::group))).forEach(groups::put);
+        new TreeMap<>(rows.stream().collect(Collectors.groupingBy(Row::group))).forEach(groups::put);
         StringBuilder page = new StringBuilder("""
                 # Predicted against measured: inference
 
