@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 final class DescribeCommandTest extends CommandTest {
     @Test
     void tellsOfARowWithItsSource() {
-        assertThat(result("describe", "adamw")).isEqualTo("""
+        assertThat(result("describe", "adamw")).startsWith("""
                         adamw  optimizer
                           master_bytes  4  bytes/parameter
                           moment_bytes  8  bytes/parameter
@@ -57,7 +57,7 @@ final class DescribeCommandTest extends CommandTest {
                 .startsWith("transformer-math  formula set\n  sha256    ")
                 .contains("\nformulas\n  weight_bytes            Bytes of the weights while training.\n")
                 .contains("\nparameters\n  model         The transformer.\n")
-                .contains("\ntables\n  model         Published transformer models, one row a model.\n");
+                .containsPattern("\ntables\n  model +Published transformer models, one row a model\\.\n");
     }
 
     @Test
