@@ -21,6 +21,9 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code estimate}: one point, or a small grid, at once and on the screen. */
 final class EstimateCommand implements Command {
     /** More would not be looked at; a file is the place for them. */
+    /** Defaults that are shown: more than that nobody reads. */
+    private static final int MOST_DEFAULTS = 16;
+
     private static final int MOST_POINTS = 10_000;
 
     @Override
@@ -199,7 +202,12 @@ final class EstimateCommand implements Command {
         Map<String, String> defaults = Answerable.defaults(sweep);
         if (!defaults.isEmpty()) {
             List<String> texts = new ArrayList<>();
-            defaults.forEach((name, text) -> texts.add(name + " " + text));
+            defaults.entrySet().stream()
+                    .limit(MOST_DEFAULTS)
+                    .forEach(entry -> texts.add(entry.getKey() + " " + entry.getValue()));
+            if (defaults.size() > MOST_DEFAULTS) {
+                texts.add("and " + (defaults.size() - MOST_DEFAULTS) + " more that explain lists");
+            }
             String line = Paragraph.wrap("by default: " + String.join(", ", texts), "", "  ", console.width());
             console.print("\n" + console.style().faint(line.stripTrailing()) + "\n");
         }
