@@ -12,7 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The training set against figures of papers, of other calculators, and of real GPUs. */
 final class TrainingGoldenTest {
-    /** What the B200 runs have in common. Nothing here is fitted to them. */
+    /**
+     * What the B200 runs have in common, fitted to none of them: all-to-all is from docs/b200/b200_real_repro_guide.md of
+     * MooreThreads/SimuMax, 128 is Megatron's default.
+     */
     private static final String B200 =
             "zero=1 loss=fused sequence_parallel=true vocab_multiple=128 cp_method=all-to-all "
                     + "te_dummy_gradients=true backward_transients=true ";

@@ -293,6 +293,7 @@ final class TrainingTest {
         "pp=3 first_stage_layers=11 last_stage_layers=10, legal",
         "cp=4 seq_len=1001, shards-divide-sequence",
         "cp=4 attention=materialised, cp-needs-flash",
+        "tp=2 cp=8 cp_method=all-to-all, cp-divides-heads",
         "pp=4 vpp=2 micro_batches=6, interleaving-fits",
         "vpp=2, interleaving-fits",
         "dp=2 global_batch=3, batch-matches",
