@@ -54,6 +54,25 @@ class PointFaultTest {
                 .hasMessage(message);
     }
 
+    /** Bounds know only that b - b lies between -1000 and 1000, so nothing that follows from it can be proved. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "y = min((b - b) * 9000000000000000000 + a, 7)",
+                "y = max(abs((b - b) * 9000000000000000000), a)",
+                "y = -((b - b) * 9000000000000000000 - a)",
+                "y = (b - b) * 9000000000000000000 // 3 + a",
+                "y = (b - b) * 9000000000000000000 % 3 + a",
+                "y = if (b - b) * 9000000000000000000 == 0 then a else b",
+                "y = a + floor(abs(-max(min((b - b) * 1e300 * 1e300, 1.0), 0.0)))",
+                "y = a + round(sqrt((b - b) * 1e300 * 1e300)) + round(log2((b - b) * 1e300 * 1e300 + 1))",
+            })
+    void aValueThatCannotBeProvedToExistIsThereIfItDoes(String formula) throws IOException {
+        SummarySink sink = run(formula, "");
+        assertThat(sink.rows()).isEqualTo(3003);
+        assertThat(sink.summaries().get(2)).isEqualTo(new SummarySink.Summary("y", 1L, 3L, 0));
+    }
+
     @Test
     void aBranchThatIsNotTakenIsNoFault() throws IOException {
         SummarySink sink = run("y = if b == 0 then 0 else 1000 // b", "");

@@ -365,7 +365,9 @@ final class Registers implements TileValues {
             case LONG_DIVIDE, LONG_REMAINDER -> FaultChecks.divide(longs[first], aStep, longs[second], bStep, count);
             case LONG_NEGATE, LONG_ABS -> FaultChecks.negate(longs[first], count);
             case REAL_FLOOR, REAL_CEIL, REAL_ROUND -> FaultChecks.notWhole(reals[first], count);
-            default -> FaultChecks.notFinite(reals[instruction.out()], count);
+            case REAL_ADD, REAL_SUBTRACT, REAL_MULTIPLY, REAL_DIVIDE, REAL_POWER, REAL_SQRT, REAL_LOG2 ->
+                FaultChecks.notFinite(reals[instruction.out()], count);
+            default -> throw new IllegalStateException(instruction + " cannot have a fault");
         };
     }
 }

@@ -105,8 +105,10 @@ public final class ProseReading {
 
     private Set<String> usedByDefault(String name) {
         Parameter parameter = formulas.parameters().get(name);
-        boolean byDefault = parameter != null && inputs.parameter(name) == null;
-        return byDefault ? parameter.fallback().map(this::used).orElse(Set.of()) : Set.of();
+        if (parameter == null || inputs.parameter(name) != null) {
+            return Set.of();
+        }
+        return parameter.fallback().map(this::used).orElse(Set.of());
     }
 
     private String substitute(Expr expr, int context) {

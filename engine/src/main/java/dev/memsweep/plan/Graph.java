@@ -101,8 +101,8 @@ final class Graph {
         }
         return switch (operator) {
             case NOT -> node(Operation.FLAG_NOT, Node.Kind.FLAG, operands, null, Bounds.ANY);
-            case NEGATE -> real(Operation.REAL_NEGATE, operands, x.negated());
-            case ABS -> real(Operation.REAL_ABS, operands, x.magnitude());
+            case NEGATE -> node(Operation.REAL_NEGATE, Node.Kind.REAL, operands, null, x.negated());
+            case ABS -> node(Operation.REAL_ABS, Node.Kind.REAL, operands, null, x.magnitude());
             case SQRT -> real(Operation.REAL_SQRT, operands, x.squareRoot());
             case LOG2 -> real(Operation.REAL_LOG2, operands, x.log2());
             case FLOOR -> whole(Operation.REAL_FLOOR, operands, x.rounded());
@@ -141,8 +141,8 @@ final class Graph {
             case MULTIPLY -> whole(Operation.LONG_MULTIPLY, operands, a.times(b));
             case INT_DIVIDE -> divided(Operation.LONG_DIVIDE, operands, a.truncatedOver(b));
             case REMAINDER -> divided(Operation.LONG_REMAINDER, operands, a.remainder(b));
-            case MIN -> whole(Operation.LONG_MIN, operands, a.min(b));
-            case MAX -> whole(Operation.LONG_MAX, operands, a.max(b));
+            case MIN -> node(Operation.LONG_MIN, Node.Kind.LONG, operands, null, a.min(b));
+            case MAX -> node(Operation.LONG_MAX, Node.Kind.LONG, operands, null, a.max(b));
             case EQUAL -> flag(Operation.LONG_EQUAL, operands);
             case NOT_EQUAL -> flag(Operation.LONG_NOT_EQUAL, operands);
             case LESS -> flag(Operation.LONG_LESS, operands);
@@ -163,8 +163,8 @@ final class Graph {
             case MULTIPLY -> real(Operation.REAL_MULTIPLY, operands, a.times(b));
             case DIVIDE -> real(Operation.REAL_DIVIDE, operands, a.over(b));
             case POWER -> real(Operation.REAL_POWER, operands, Bounds.ANY);
-            case MIN -> real(Operation.REAL_MIN, operands, a.min(b));
-            case MAX -> real(Operation.REAL_MAX, operands, a.max(b));
+            case MIN -> node(Operation.REAL_MIN, Node.Kind.REAL, operands, null, a.min(b));
+            case MAX -> node(Operation.REAL_MAX, Node.Kind.REAL, operands, null, a.max(b));
             case EQUAL -> flag(Operation.REAL_EQUAL, operands);
             case NOT_EQUAL -> flag(Operation.REAL_NOT_EQUAL, operands);
             case LESS -> flag(Operation.REAL_LESS, operands);

@@ -21,10 +21,10 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code estimate}: one point, or a small grid, at once and on the screen. */
 final class EstimateCommand implements Command {
     /** More would not be looked at; a file is the place for them. */
+    private static final int MOST_POINTS = 10_000;
+
     /** Defaults that are shown: more than that nobody reads. */
     private static final int MOST_DEFAULTS = 16;
-
-    private static final int MOST_POINTS = 10_000;
 
     @Override
     public String name() {

@@ -30,7 +30,7 @@ final class Estimate {
      */
     static Value of(String formulas, String parameters, String expression) {
         List<Setting> fixed = new ArrayList<>();
-        for (String setting : parameters.split(" ")) {
+        for (String setting : parameters.split(" ", -1)) {
             int equals = setting.indexOf('=');
             fixed.add(new Setting(setting.substring(0, equals), Item.of(setting.substring(equals + 1), TEST), TEST));
         }

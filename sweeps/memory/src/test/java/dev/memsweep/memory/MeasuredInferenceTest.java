@@ -70,7 +70,7 @@ final class MeasuredInferenceTest {
     }
 
     private static String group(String id, String unit) {
-        String word = id.split("-")[1];
+        String word = id.split("-", -1)[1];
         return switch (word) {
             case "qwen25doc" -> "Qwen2.5 speed pages, transformers";
             case "qwen3doc" -> "Qwen3 speed pages, transformers";
