@@ -155,7 +155,11 @@ final class ExplainCommand implements Command {
     }
 
     private static String origin(Expr fallback) {
-        return fallback instanceof Expr.Constant ? "by default" : "from " + ParameterOptions.text(fallback);
+        if (fallback instanceof Expr.Constant) {
+            return "by default";
+        }
+        boolean named = fallback instanceof Expr.Input || fallback instanceof Expr.Attribute;
+        return (named ? "from " : "") + ParameterOptions.text(fallback);
     }
 
     private static void print(Explanation explanation, String text, Style style, int width, Console console) {
