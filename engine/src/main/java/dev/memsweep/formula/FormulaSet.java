@@ -134,6 +134,16 @@ public final class FormulaSet {
         return sources;
     }
 
+    /** The texts that this set was read from, by the last part of their names, included ones first. */
+    public Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Source source : sources) {
+            String name = source.name();
+            texts.put(name.substring(name.lastIndexOf('/') + 1), source.text());
+        }
+        return texts;
+    }
+
     /** SHA-256 of the texts that this set was read from, in hexadecimal. */
     public String textHash() {
         try {

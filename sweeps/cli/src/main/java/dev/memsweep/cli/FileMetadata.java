@@ -15,6 +15,9 @@ import java.util.Map;
 final class FileMetadata {
     static final String SPEC = "memsweep.spec";
     static final String FORMULAS = "memsweep.formulas.sha256";
+    /** The formulas themselves, a JSON object of texts by name: with the spec, all that a row follows from. */
+    static final String FORMULA_TEXTS = "memsweep.formulas";
+
     static final String ENGINE = "memsweep.engine.version";
     static final String ROWS = "memsweep.rows";
     static final String COLUMNS = "memsweep.columns";
@@ -28,6 +31,7 @@ final class FileMetadata {
         return Map.of(
                 SPEC, plan.sweep().canonical(),
                 FORMULAS, plan.sweep().formulas().textHash(),
+                FORMULA_TEXTS, formulas(plan.sweep().formulas().texts()),
                 ENGINE, Version.of(Plan.class),
                 ROWS, Long.toString(rows),
                 COLUMNS, columns(plan.columns()),
@@ -46,6 +50,16 @@ final class FileMetadata {
             throw new IllegalStateException("a string can be written to", e);
         }
         return text.toString();
+    }
+
+    private static String formulas(Map<String, String> texts) {
+        return json(json -> {
+            json.writeStartObject();
+            for (Map.Entry<String, String> text : texts.entrySet()) {
+                json.writeStringField(text.getKey(), text.getValue());
+            }
+            json.writeEndObject();
+        });
     }
 
     private static String columns(List<Column> columns) {

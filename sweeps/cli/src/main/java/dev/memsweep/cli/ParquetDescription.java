@@ -50,6 +50,8 @@ final class ParquetDescription {
         console.line("");
         printColumns(footer, metadata.remove(FileMetadata.COLUMNS), console);
         metadata.remove(FileMetadata.SPARK);
+        metadata.computeIfPresent(
+                FileMetadata.FORMULA_TEXTS, (key, text) -> Numbers.bytes(text.length()) + " of formula text");
         if (!metadata.isEmpty()) {
             console.line("");
             console.line(style.heading("metadata"));

@@ -181,6 +181,7 @@ final class SweepCommandTest extends CommandTest {
         assertThat(metadata).anyMatch(line -> line.equals("memsweep.rows = 12"));
         assertThat(metadata).anyMatch(line -> line.startsWith("memsweep.spec = {\"formulas\":[\"toy.formulas\"],"));
         assertThat(metadata).anyMatch(line -> line.matches("memsweep.formulas.sha256 = [0-9a-f]{64}"));
+        assertThat(metadata).anyMatch(line -> line.startsWith("memsweep.formulas = {\"toy.formulas\":\""));
         assertThat(metadata).anyMatch(line -> line.startsWith("memsweep.engine.version = "));
         assertThat(metadata)
                 .anyMatch(line -> line.contains("memsweep.columns = [{\"name\":\"n\",\"type\":\"int32\",\"unit\":\"\","
