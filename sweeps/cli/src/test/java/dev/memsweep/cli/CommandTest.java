@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -102,6 +103,13 @@ abstract class CommandTest {
         assertThat(run.code()).isEqualTo(code);
         assertThat(run.out()).isEmpty();
         assertThat(files()).isEqualTo(before);
+    }
+
+    /** The words of a command line: {@code first}, then those of the question. */
+    static String[] words(String[] question, String... first) {
+        List<String> all = new ArrayList<>(List.of(first));
+        all.addAll(List.of(question));
+        return all.toArray(String[]::new);
     }
 
     /** One of the ready specs. */

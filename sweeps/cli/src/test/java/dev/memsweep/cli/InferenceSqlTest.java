@@ -36,13 +36,13 @@ final class InferenceSqlTest extends CommandTest {
             "--window-cache",
             "blocks,llama_cpp"
         };
-        List<String> here = result(with(question, "estimate", "--format", "csv"))
+        List<String> here = result(words(question, "estimate", "--format", "csv"))
                 .lines()
                 .skip(1)
                 .toList();
 
         assertThat(here).hasSize(6 * 6 * 2 * 3 * 2 * 2);
-        assertThat(duckDb(result(with(question, "sql")))).isEqualTo(here);
+        assertThat(duckDb(result(words(question, "sql")))).isEqualTo(here);
     }
 
     private static List<String> duckDb(String sql) throws SQLException {
@@ -60,11 +60,5 @@ final class InferenceSqlTest extends CommandTest {
             }
         }
         return rows;
-    }
-
-    private static String[] with(String[] question, String... first) {
-        List<String> all = new ArrayList<>(List.of(first));
-        all.addAll(List.of(question));
-        return all.toArray(String[]::new);
     }
 }
