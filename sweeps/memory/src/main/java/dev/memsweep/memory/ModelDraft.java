@@ -53,6 +53,11 @@ final class ModelDraft {
         set("final_norm", true);
     }
 
+    /** Routed experts under the usual names of their fields; {@code experts} and {@code width} name the two that vary. */
+    void experts(ConfigReader config, String experts, String width) {
+        experts(config.count(experts), config.count("num_experts_per_tok"), config.count(width));
+    }
+
     void experts(long experts, long perToken, long width) {
         set("experts", experts);
         set("experts_per_token", perToken);
