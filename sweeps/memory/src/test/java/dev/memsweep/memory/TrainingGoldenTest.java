@@ -121,7 +121,7 @@ final class TrainingGoldenTest {
                 .isLessThan(0.007);
     }
 
-    /** The closed form that memory-model 7.3 prints has the 8 key and value heads of the real 405B, its runs had 16. */
+    /** A closed form made apart from these formulas, with the 8 key and value heads of the real 405B; the runs had 16. */
     @ParameterizedTest
     @CsvSource({
         "pp=2 dp=4, 4096, 87.37",

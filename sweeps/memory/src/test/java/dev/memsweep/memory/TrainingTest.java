@@ -59,7 +59,7 @@ final class TrainingTest {
         assertThat(point.whole("device_bytes - total_bytes")).isEqualTo(point.whole("headroom_bytes"));
     }
 
-    /** Bytes a parameter without sharding: memory-model 2.3. */
+    /** Bytes a parameter without sharding, by recipe. */
     @ParameterizedTest
     @CsvSource({
         "mixed,18",
@@ -74,7 +74,7 @@ final class TrainingTest {
                 .isEqualTo(bytes);
     }
 
-    /** Bytes of the states of a parameter: memory-model 2.4. */
+    /** Bytes of the states of a parameter, by optimizer. */
     @ParameterizedTest
     @CsvSource({
         "sgd,0",
@@ -188,7 +188,7 @@ final class TrainingTest {
         assertThat(point.whole("total_bytes")).isEqualTo(point.whole(stage + "_allocated_bytes"));
     }
 
-    /** One layer of Llama 3 8B, bytes a token: memory-model 2.6 (b). */
+    /** One layer of Llama 3 8B, bytes a token. */
     @Test
     void countsEverySavedTensorOfALayer() {
         assertThat(point(LLAMA).number("dense_bytes"))
