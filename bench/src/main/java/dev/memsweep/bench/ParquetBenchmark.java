@@ -39,8 +39,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class ParquetBenchmark {
-    /** Which reference workload. */
-    @Param({"w1", "w28"})
+    /** Which spec. */
+    @Param({"w1", "w28", "training-grid"})
     public String workload = "w1";
 
     /** Compression of the pages. */

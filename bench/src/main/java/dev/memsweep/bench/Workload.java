@@ -3,6 +3,7 @@ package dev.memsweep.bench;
 import dev.memsweep.catalog.Catalog;
 import dev.memsweep.formula.FormulaLibrary;
 import dev.memsweep.formula.Source;
+import dev.memsweep.memory.MemoryModel;
 import dev.memsweep.spec.Binder;
 import dev.memsweep.spec.SpecReader;
 import dev.memsweep.spec.Sweep;
@@ -10,15 +11,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The ready reference specs, packed into the benchmark jar. */
+/** The ready specs, packed into the benchmark jar. */
 final class Workload {
     private Workload() {}
 
-    /** The sweep of {@code w1}, {@code w28} or {@code w226}. */
+    /** The sweep of {@code w1}, {@code w28}, {@code w226} or {@code training-grid}. */
     static Sweep of(String name) {
+        if (name.equals("training-grid")) {
+            MemoryModel library = new MemoryModel(Path.of(""));
+            return new Binder(library, new Catalog(List.of(MemoryModel.tables())))
+                    .bind(SpecReader.read(name, text(name + ".yaml")));
+        }
         FormulaLibrary library = (set, from) -> Source.file(set, text(set));
         return new Binder(library, new Catalog(List.of()))
                 .bind(SpecReader.read(name, text("reference-" + name + ".yaml")));

@@ -5,6 +5,7 @@ import dev.memsweep.plan.Instruction;
 import dev.memsweep.plan.Operation;
 import dev.memsweep.plan.Plan;
 import dev.memsweep.plan.Tiling;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The arrays of a worker by slot, and the instructions run on them. A scalar is an array of length 1.
  *
- * <p>Instructions on demand run when the lanes of their slot are asked for, at most once a tile.
+ * <p>Instructions on demand run when the lanes of their slot are asked for, at most once a tile. Where a whole tile takes
+ * one side of a choice, the choice's slot shows the array of that side and nothing runs for the other.
  *
  * <p>Tracks which checked instructions have, as last run, a lane without a value.
  */
@@ -25,6 +27,9 @@ final class Registers implements TileValues {
     private final long[][] longs;
     private final double[][] reals;
     private final boolean[][] flags;
+    private final long[][] ownLongs;
+    private final double[][] ownReals;
+    private final boolean[][] ownFlags;
     private final boolean[] faults;
     private final @Nullable Instruction[] onDemand;
     private final long[] computedFor;
@@ -71,6 +76,9 @@ final class Registers implements TileValues {
                 }
             }
         }
+        this.ownLongs = longs.clone();
+        this.ownReals = reals.clone();
+        this.ownFlags = flags.clone();
     }
 
     /** Starts a tile of {@code rows} rows: what is computed on demand is forgotten. */
@@ -78,6 +86,7 @@ final class Registers implements TileValues {
         this.coordinates = coordinates;
         this.rows = rows;
         tile++;
+        ranges.startTile();
     }
 
     /** Whether some instruction has a lane without a value. */
@@ -111,11 +120,15 @@ final class Registers implements TileValues {
     @Override
     public long firstLong(int slot) {
         Instruction instruction = onDemand[slot];
-        if (instruction != null
-                && computedFor[slot] != tile
-                && instruction.operation() == Operation.LONG_ADD
-                && (onDemand[instruction.first()] == null || onDemand[instruction.second()] == null)) {
-            return firstLong(instruction.first()) + firstLong(instruction.second());
+        if (instruction != null && computedFor[slot] != tile) {
+            if (instruction.operation() == Operation.LONG_ADD
+                    && (onDemand[instruction.first()] == null || onDemand[instruction.second()] == null)) {
+                return firstLong(instruction.first()) + firstLong(instruction.second());
+            }
+            int chosen = instruction.operation() == Operation.LONG_SELECT ? ranges.chosen(instruction) : -1;
+            if (chosen >= 0) {
+                return firstLong(chosen);
+            }
         }
         return longs(slot)[0];
     }
@@ -123,6 +136,11 @@ final class Registers implements TileValues {
     @Override
     public Decision decision(int slot) {
         return ranges.decision(slot);
+    }
+
+    @Override
+    public long pattern(int slot) {
+        return ranges.pattern(slot);
     }
 
     @Override
@@ -151,6 +169,24 @@ final class Registers implements TileValues {
             return;
         }
         computedFor[slot] = tile;
+        switch (instruction.operation()) {
+            case LONG_SELECT, REAL_SELECT, FLAG_SELECT -> {
+                int chosen = ranges.chosen(instruction);
+                if (chosen >= 0) {
+                    compute(chosen);
+                    show(chosen, slot);
+                    return;
+                }
+            }
+            case LONG_LESS, LONG_LESS_EQUAL, FLAG_AND, FLAG_OR, FLAG_NOT -> {
+                Decision decision = ranges.decision(slot);
+                if (decision != Decision.UNDECIDED) {
+                    Arrays.fill(flags[slot], 0, rows, decision == Decision.ALL_TRUE);
+                    return;
+                }
+            }
+            default -> {}
+        }
         compute(instruction.first());
         if (instruction.second() >= 0) {
             compute(instruction.second());
@@ -158,7 +194,32 @@ final class Registers implements TileValues {
         if (instruction.third() >= 0) {
             compute(instruction.third());
         }
+        showOwn(slot);
         run(instruction, coordinates, rows);
+    }
+
+    /** Has a choice's slot show the values of the operand that the whole tile takes. */
+    private void show(int chosen, int slot) {
+        if (longs[chosen].length == 1) {
+            showOwn(slot);
+            Arrays.fill(longs[slot], 0, rows, longs[chosen][0]);
+        } else if (reals[chosen].length == 1) {
+            showOwn(slot);
+            Arrays.fill(reals[slot], 0, rows, reals[chosen][0]);
+        } else if (flags[chosen].length == 1) {
+            showOwn(slot);
+            Arrays.fill(flags[slot], 0, rows, flags[chosen][0]);
+        } else {
+            longs[slot] = longs[chosen];
+            reals[slot] = reals[chosen];
+            flags[slot] = flags[chosen];
+        }
+    }
+
+    private void showOwn(int slot) {
+        longs[slot] = ownLongs[slot];
+        reals[slot] = ownReals[slot];
+        flags[slot] = ownFlags[slot];
     }
 
     /** Runs an instruction over {@code rows} lanes, or over one if its result is a scalar. */

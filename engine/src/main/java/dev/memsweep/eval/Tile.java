@@ -16,7 +16,6 @@ public final class Tile {
     private final TileValues values;
     private final int[] selection;
     private final int[] coordinates;
-    private final long[] versions;
     private long firstRow;
     private int rows;
     private int selectedRows;
@@ -30,7 +29,7 @@ public final class Tile {
      * @param flags values by slot for flags
      * @param selection room for the selected lanes, at least as long as the longest tile
      * @param coordinates position on each outer level
-     * @param versions a number by level plus one that changes when the level or one above it moves
+     * @param patterns by slot, see {@link #pattern}
      */
     public Tile(
             List<Column> columns,
@@ -39,17 +38,16 @@ public final class Tile {
             boolean[][] flags,
             int[] selection,
             int[] coordinates,
-            long[] versions) {
-        this(columns, new TileValues.Filled(longs, reals, flags), selection, coordinates, versions);
+            long[] patterns) {
+        this(columns, new TileValues.Filled(longs, reals, flags, patterns), selection, coordinates);
     }
 
     /** A view of values that are computed when they are asked for. */
-    Tile(List<Column> columns, TileValues values, int[] selection, int[] coordinates, long[] versions) {
+    Tile(List<Column> columns, TileValues values, int[] selection, int[] coordinates) {
         this.columns = columns;
         this.values = values;
         this.selection = selection;
         this.coordinates = coordinates;
-        this.versions = versions;
     }
 
     /** Moves the view to the rows {@code [firstRow, firstRow + rows)} of which {@code selectedRows} are selected. */
@@ -90,11 +88,11 @@ public final class Tile {
     }
 
     /**
-     * A number that stays the same from one tile of the morsel to the next as long as the differences between the lanes
-     * of {@code column} do: all lanes may move by one amount.
+     * A number that is the same for two tiles of a morsel only if the differences between the lanes of {@code column} are:
+     * all lanes may move by one amount.
      */
-    public long patternVersion(int column) {
-        return versions[columns.get(column).patternLevel() + 1];
+    public long pattern(int column) {
+        return values.pattern(columns.get(column).slot());
     }
 
     /** Values of a whole-number or label column; element 0 alone when its shape is scalar. */

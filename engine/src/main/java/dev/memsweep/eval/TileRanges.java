@@ -7,10 +7,11 @@ import dev.memsweep.plan.Tiling;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides comparisons for whole tiles by the ranges of their operands.
+ * What is known of a whole tile without looking at its lanes: decisions, ranges and patterns.
  *
  * <p>The range of a vector that stays the same over several tiles is found once; a sum of it and scalars moves with the
- * scalars. So a limit that a whole tile meets or misses costs a few operations a tile, not one a lane.
+ * scalars. So a limit that a whole tile meets or misses costs a few operations a tile, not one a lane; and a choice by such
+ * a limit is one of its operands.
  */
 final class TileRanges {
     private final Registers registers;
@@ -23,6 +24,10 @@ final class TileRanges {
     private final long[] foundFor;
     private final long[] low;
     private final long[] high;
+    private final int[] patternLevel;
+    private final Decision[] decisions;
+    private final long[] decidedFor;
+    private long tile;
 
     TileRanges(Plan plan, Registers registers, long[] versions) {
         this.registers = registers;
@@ -36,11 +41,16 @@ final class TileRanges {
         this.foundFor = new long[slots];
         this.low = new long[slots];
         this.high = new long[slots];
+        this.patternLevel = new int[slots];
+        this.decisions = new Decision[slots];
+        this.decidedFor = new long[slots];
+        int innermost = plan.tiling().levels() - 1;
         for (int slot = 0; slot < slots; slot++) {
             Plan.Slot kind = plan.slots().get(slot);
             scalar[slot] = !kind.vector();
             known[slot] = scalar[slot] && kind.kind() == Plan.SlotKind.LONG;
             foundFor[slot] = -1;
+            patternLevel[slot] = -1;
         }
         plan.once().forEach(instruction -> enter(plan, instruction, -1));
         for (int l = 0; l < plan.byLevel().size(); l++) {
@@ -57,8 +67,10 @@ final class TileRanges {
                     known[instruction.first()]
                             && known[instruction.second()]
                             && !(onDemand[instruction.first()] && onDemand[instruction.second()]);
+                case LONG_SELECT -> known[instruction.second()] && known[instruction.third()];
                 default -> false;
             };
+            patternLevel[slot] = innermost;
         }
     }
 
@@ -71,6 +83,7 @@ final class TileRanges {
         int slot = instruction.out();
         producers[slot] = instruction;
         level[slot] = instructionLevel;
+        patternLevel[slot] = scalar[slot] ? -1 : instructionLevel;
         boolean whole = plan.slots().get(slot).kind() == Plan.SlotKind.LONG;
         boolean lasting = scalar[slot] || (instructionLevel < tiling.levels() - 1 && !tiling.blocked());
         known[slot] = whole && lasting && instruction.check() < 0;
@@ -81,11 +94,24 @@ final class TileRanges {
         return known[slot];
     }
 
+    /** Starts a tile: the decisions of the one before are forgotten. */
+    void startTile() {
+        tile++;
+    }
+
     /** What is known of the flags of {@code slot} in the current tile. */
     Decision decision(int slot) {
         if (scalar[slot]) {
             return Decision.of(registers.flag(slot));
         }
+        if (decidedFor[slot] != tile) {
+            decidedFor[slot] = tile;
+            decisions[slot] = decide(slot);
+        }
+        return decisions[slot];
+    }
+
+    private Decision decide(int slot) {
         Instruction instruction = producers[slot];
         if (instruction == null) {
             return Decision.UNDECIDED;
@@ -97,9 +123,56 @@ final class TileRanges {
             case FLAG_OR ->
                 decision(first).negated().and(decision(second).negated()).negated();
             case FLAG_NOT -> decision(first).negated();
+            case FLAG_SELECT -> {
+                int chosen = chosen(instruction);
+                yield chosen < 0 ? Decision.UNDECIDED : decision(chosen);
+            }
             case LONG_LESS_EQUAL -> lessEqual(first, second);
             case LONG_LESS -> lessEqual(second, first).negated();
             default -> Decision.UNDECIDED;
+        };
+    }
+
+    /** The slot that a choice takes in every lane of the current tile, or -1 when lanes may differ. */
+    int chosen(Instruction choice) {
+        return switch (decision(choice.first())) {
+            case ALL_TRUE -> choice.second();
+            case ALL_FALSE -> choice.third();
+            case UNDECIDED -> -1;
+        };
+    }
+
+    /**
+     * A number that is the same for two tiles only if the differences between the lanes of {@code slot} are: all lanes may
+     * move by one amount. It names the vector that the differences are those of, and when that last changed.
+     */
+    long pattern(int slot) {
+        int vector = patternOf(slot);
+        long version = vector < 0 ? 0 : versions[patternLevel[vector] + 1];
+        return version * (scalar.length + 1) + vector + 1;
+    }
+
+    /** The slot of the vector whose differences {@code slot} has in the current tile; -1 when all lanes are equal. */
+    private int patternOf(int slot) {
+        if (scalar[slot]) {
+            return -1;
+        }
+        Instruction instruction = producers[slot];
+        if (instruction == null || !onDemand[slot]) {
+            return slot;
+        }
+        return switch (instruction.operation()) {
+            case LONG_ADD -> {
+                int first = patternOf(instruction.first());
+                int second = patternOf(instruction.second());
+                yield first < 0 ? second : second < 0 ? first : slot;
+            }
+            case LONG_SUBTRACT -> patternOf(instruction.second()) < 0 ? patternOf(instruction.first()) : slot;
+            case LONG_SELECT -> {
+                int chosen = chosen(instruction);
+                yield chosen < 0 ? slot : patternOf(chosen);
+            }
+            default -> slot;
         };
     }
 
@@ -120,6 +193,10 @@ final class TileRanges {
         }
         Instruction instruction = producers[slot];
         if (instruction != null && onDemand[slot]) {
+            if (instruction.operation() == Operation.LONG_SELECT) {
+                int chosen = chosen(instruction);
+                return chosen >= 0 ? low(chosen) : Math.min(low(instruction.second()), low(instruction.third()));
+            }
             // cannot overflow: the plan proved it for all values within the bounds of the operands
             boolean sum = instruction.operation() == Operation.LONG_ADD;
             return low(instruction.first()) + (sum ? low(instruction.second()) : -high(instruction.second()));
@@ -135,6 +212,10 @@ final class TileRanges {
         }
         Instruction instruction = producers[slot];
         if (instruction != null && onDemand[slot]) {
+            if (instruction.operation() == Operation.LONG_SELECT) {
+                int chosen = chosen(instruction);
+                return chosen >= 0 ? high(chosen) : Math.max(high(instruction.second()), high(instruction.third()));
+            }
             boolean sum = instruction.operation() == Operation.LONG_ADD;
             return high(instruction.first()) + (sum ? high(instruction.second()) : -low(instruction.second()));
         }

@@ -17,6 +17,9 @@ interface TileValues {
     /** What is known of a flag without computing it lane by lane. */
     Decision decision(int slot);
 
+    /** A number that is the same for two tiles only if the differences between the lanes of a slot are. */
+    long pattern(int slot);
+
     /** Whether the range of a slot's whole numbers over all lanes is known without computing them. */
     boolean hasRange(int slot);
 
@@ -31,8 +34,10 @@ interface TileValues {
         private final long[][] longs;
         private final double[][] reals;
         private final boolean[][] flags;
+        private final long[] patterns;
 
-        Filled(long[][] longs, double[][] reals, boolean[][] flags) {
+        Filled(long[][] longs, double[][] reals, boolean[][] flags, long[] patterns) {
+            this.patterns = patterns;
             this.longs = longs;
             this.reals = reals;
             this.flags = flags;
@@ -61,6 +66,11 @@ interface TileValues {
         @Override
         public Decision decision(int slot) {
             return Decision.UNDECIDED;
+        }
+
+        @Override
+        public long pattern(int slot) {
+            return patterns[slot];
         }
 
         @Override

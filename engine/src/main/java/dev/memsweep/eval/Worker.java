@@ -48,7 +48,7 @@ final class Worker {
         this.registers = new Registers(plan, versions);
         this.coordinates = new int[levelSizes.length];
         this.selection = new int[tiling.tileRows()];
-        this.tile = new Tile(plan.columns(), registers, selection, coordinates, versions);
+        this.tile = new Tile(plan.columns(), registers, selection, coordinates);
         for (Instruction instruction : once) {
             registers.run(instruction, coordinates, tiling.tileRows());
         }

@@ -30,16 +30,16 @@ final class DeltaEncoder extends ColumnEncoder {
 
     @Override
     void add(Tile tile) {
-        long version = tile.patternVersion(position());
+        long pattern = tile.pattern(position());
         TileRun last = used == 0 ? null : runs.get(used - 1);
-        if (last != null && tile.dense() && last.repeats(version, tile.rows())) {
+        if (last != null && tile.dense() && last.repeats(pattern, tile.rows())) {
             last.repeat(tile.firstLong(position()));
             return;
         }
         if (used == runs.size()) {
             runs.add(new TileRun());
         }
-        runs.get(used++).start(tile, tile.longs(position()), version);
+        runs.get(used++).start(tile, tile.longs(position()), pattern);
     }
 
     @Override

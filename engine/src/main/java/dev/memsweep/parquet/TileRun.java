@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /** Consecutive tiles of a column whose lanes differ by the same amounts: each is the first one moved as a whole. */
 final class TileRun {
-    private long version;
+    private long pattern;
     private boolean dense;
     private long[] values = new long[0];
     private int rows;
@@ -15,8 +15,8 @@ final class TileRun {
     private int tiles;
 
     /** Starts the run with the selected lanes of {@code tile}, whose values are {@code lanes}. */
-    void start(Tile tile, long[] lanes, long version) {
-        this.version = version;
+    void start(Tile tile, long[] lanes, long pattern) {
+        this.pattern = pattern;
         this.dense = tile.dense();
         this.rows = tile.selectedRows();
         if (values.length < rows) {
@@ -41,8 +41,8 @@ final class TileRun {
     }
 
     /** Whether a dense tile of that pattern and length continues the run. */
-    boolean repeats(long patternVersion, int tileRows) {
-        return dense && version == patternVersion && rows == tileRows;
+    boolean repeats(long tilePattern, int tileRows) {
+        return dense && pattern == tilePattern && rows == tileRows;
     }
 
     /** Adds a tile that starts with {@code first}. */

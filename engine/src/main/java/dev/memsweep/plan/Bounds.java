@@ -28,7 +28,7 @@ record Bounds(double low, double high) {
             low = Math.min(low, value);
             high = Math.max(high, value);
         }
-        return widened((double) low, (double) high);
+        return widened((double) low, (double) high).whole();
     }
 
     static Bounds of(double[] values) {
@@ -53,6 +53,16 @@ record Bounds(double low, double high) {
     /** Whether every value within is finite; false when a bound is not a number. */
     boolean finite() {
         return low >= -Double.MAX_VALUE && high <= Double.MAX_VALUE;
+    }
+
+    /** Whether every whole number within is a double of its own. */
+    boolean exactWhole() {
+        return low >= -0x1p53 && high <= 0x1p53;
+    }
+
+    /** The bounds of the whole numbers within. */
+    Bounds whole() {
+        return new Bounds(Math.ceil(low) + 0.0, Math.floor(high) + 0.0);
     }
 
     /** These bounds, cut to the whole numbers of 64 bits. */
@@ -140,10 +150,11 @@ record Bounds(double low, double high) {
         return widened(Math.min(Math.min(a, b), Math.min(c, d)), Math.max(Math.max(a, b), Math.max(c, d)));
     }
 
+    /** A bound of exactly 0 is kept: a sum or product that rounds to 0 has no neighbour below that rounds further up. */
     private static Bounds widened(double low, double high) {
         if (Double.isNaN(low) || Double.isNaN(high)) {
             return ANY;
         }
-        return new Bounds(Math.nextDown(low), Math.nextUp(high));
+        return new Bounds(low == 0 ? 0 : Math.nextDown(low), high == 0 ? 0 : Math.nextUp(high));
     }
 }

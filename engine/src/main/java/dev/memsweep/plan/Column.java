@@ -17,8 +17,6 @@ import java.util.Objects;
  * @param unit unit of the values such as {@code bytes}, empty for plain numbers and labels
  * @param description one line of help
  * @param slot the slot of the worker's arrays that holds the values
- * @param patternLevel the deepest outer level that moves the differences between the lanes of a tile, or -1 when none
- *     does; a sum of a scalar and a vector has the pattern of its vector, so that its deltas repeat from tile to tile
  */
 public record Column(
         String name,
@@ -28,8 +26,7 @@ public record Column(
         List<String> dictionary,
         String unit,
         String description,
-        int slot,
-        int patternLevel) {
+        int slot) {
 
     public Column {
         Objects.requireNonNull(name);

@@ -6,10 +6,10 @@ import dev.memsweep.formula.EvaluationException;
 import dev.memsweep.formula.UnaryOperator;
 import dev.memsweep.formula.Value;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +24,6 @@ final class Graph {
             List<Node> operands,
             @Nullable Object payload) {}
 
-    /** Terms of the longest sum that is regrouped. */
-    private static final int MOST_TERMS = 64;
-
     /** Positions of the longest axis that is tabulated. */
     private static final int LONGEST_TABLE = 4096;
 
@@ -34,9 +31,11 @@ final class Graph {
     private final Map<Table, AxisColumn> tables = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
     private final Tiling tiling;
+    private final Comparisons comparisons;
 
     Graph(Tiling tiling) {
         this.tiling = tiling;
+        this.comparisons = new Comparisons(this, tiling);
     }
 
     /** All nodes, each after its operands. */
@@ -89,6 +88,10 @@ final class Graph {
         if (tabulated != null) {
             return tabulated;
         }
+        Node identity = identity(operator, argument);
+        if (identity != null) {
+            return identity;
+        }
         Bounds x = argument.bounds();
         List<Node> operands = List.of(argument);
         if (argument.kind() == Node.Kind.LONG) {
@@ -119,6 +122,10 @@ final class Graph {
                 return folded;
             }
         }
+        Node identity = identity(operator, left, right);
+        if (identity != null) {
+            return identity;
+        }
         Node tabulated =
                 tabulate(List.of(left, right), values -> Arithmetic.apply(operator, values.get(0), values.get(1)));
         if (tabulated != null) {
@@ -128,6 +135,54 @@ final class Graph {
             case LONG -> longs(operator, left, right);
             case REAL -> reals(operator, left, right);
             case FLAG -> flags(operator, left, right);
+        };
+    }
+
+    /** What {@code operator} of {@code x} equals bit by bit without being computed; null when it has to be. */
+    private static @Nullable Node identity(UnaryOperator operator, Node x) {
+        return switch (operator) {
+            case FLOOR, CEIL, ROUND -> {
+                boolean whole = x.operation() == Operation.LONG_TO_REAL;
+                yield whole && x.bounds().exactWhole() ? x.operands().get(0) : null;
+            }
+            default -> null;
+        };
+    }
+
+    /** What {@code operator} of {@code x} and {@code y} equals bit by bit without being computed; null when it has to be. */
+    private @Nullable Node identity(BinaryOperator operator, Node x, Node y) {
+        return switch (operator) {
+            case ADD -> {
+                if (y.isConstant(0L) || (y.isConstant(0.0) && !x.mayBeNegativeZero())) {
+                    yield x;
+                }
+                yield x.isConstant(0L) || (x.isConstant(0.0) && !y.mayBeNegativeZero()) ? y : null;
+            }
+            case SUBTRACT -> y.isConstant(0L) || y.isConstant(0.0) ? x : null;
+            case MULTIPLY -> {
+                if (y.isConstant(1L) || y.isConstant(1.0)) {
+                    yield x;
+                }
+                if (x.isConstant(1L) || x.isConstant(1.0)) {
+                    yield y;
+                }
+                if (y.isConstant(0L) || y.isConstant(0.0)) {
+                    yield x.timesZeroIsZero() ? y : null;
+                }
+                yield (x.isConstant(0L) || x.isConstant(0.0)) && y.timesZeroIsZero() ? x : null;
+            }
+            case DIVIDE -> {
+                if (y.isConstant(1.0)) {
+                    yield x;
+                }
+                boolean one = x.equals(y)
+                        && x.certain()
+                        && x.bounds().finite()
+                        && !x.bounds().contains(0);
+                yield one ? constant(1.0) : null;
+            }
+            case INT_DIVIDE -> y.isConstant(1L) ? x : null;
+            default -> null;
         };
     }
 
@@ -141,14 +196,18 @@ final class Graph {
             case MULTIPLY -> whole(Operation.LONG_MULTIPLY, operands, a.times(b));
             case INT_DIVIDE -> divided(Operation.LONG_DIVIDE, operands, a.truncatedOver(b));
             case REMAINDER -> divided(Operation.LONG_REMAINDER, operands, a.remainder(b));
-            case MIN -> node(Operation.LONG_MIN, Node.Kind.LONG, operands, null, a.min(b));
-            case MAX -> node(Operation.LONG_MAX, Node.Kind.LONG, operands, null, a.max(b));
-            case EQUAL -> flag(Operation.LONG_EQUAL, operands);
-            case NOT_EQUAL -> flag(Operation.LONG_NOT_EQUAL, operands);
-            case LESS -> flag(Operation.LONG_LESS, operands);
-            case LESS_EQUAL -> flag(Operation.LONG_LESS_EQUAL, operands);
-            case GREATER -> flag(Operation.LONG_LESS, List.of(right, left));
-            case GREATER_EQUAL -> flag(Operation.LONG_LESS_EQUAL, List.of(right, left));
+            case MIN -> comparisons.least(left, right);
+            case MAX -> comparisons.greatest(left, right);
+            case EQUAL -> comparisons.equal(left, right);
+            case NOT_EQUAL -> {
+                Node equal = comparisons.equal(left, right);
+                boolean plain = equal.operation() == Operation.LONG_EQUAL;
+                yield plain ? flag(Operation.LONG_NOT_EQUAL, operands) : unary(UnaryOperator.NOT, equal);
+            }
+            case LESS -> comparisons.less(left, right);
+            case LESS_EQUAL -> comparisons.lessEqual(left, right);
+            case GREATER -> comparisons.less(right, left);
+            case GREATER_EQUAL -> comparisons.lessEqual(right, left);
             case DIVIDE, POWER, AND, OR -> throw new IllegalStateException(operator + " of longs");
         };
     }
@@ -178,32 +237,51 @@ final class Graph {
     private Node flags(BinaryOperator operator, Node left, Node right) {
         List<Node> operands = List.of(left, right);
         return switch (operator) {
-            case AND -> {
-                if (left.isConstant()) {
-                    yield left.constant().flag() ? right : left;
-                }
-                yield right.isConstant() && right.constant().flag() ? left : flag(Operation.FLAG_AND, operands);
-            }
-            case OR -> {
-                if (left.isConstant()) {
-                    yield left.constant().flag() ? left : right;
-                }
-                yield right.isConstant() && !right.constant().flag() ? left : flag(Operation.FLAG_OR, operands);
-            }
+            case AND -> conjunction(Operation.FLAG_AND, left, right);
+            case OR -> conjunction(Operation.FLAG_OR, left, right);
             case EQUAL -> flag(Operation.FLAG_EQUAL, operands);
             case NOT_EQUAL -> flag(Operation.FLAG_NOT_EQUAL, operands);
             default -> throw new IllegalStateException(operator + " of flags");
         };
     }
 
+    /** AND, which a constant false decides, or OR, which a constant true decides; the other constant leaves the operand. */
+    private Node conjunction(Operation operation, Node left, Node right) {
+        boolean deciding = operation == Operation.FLAG_OR;
+        if (left.isConstant()) {
+            return left.constant().flag() == deciding ? left : right;
+        }
+        if (!right.isConstant()) {
+            return flag(operation, List.of(left, right));
+        }
+        if (right.constant().flag() != deciding) {
+            return left;
+        }
+        return left.certain() ? right : flag(operation, List.of(left, right));
+    }
+
     Node select(Node condition, Node then, Node otherwise) {
         if (condition.isConstant()) {
             return condition.constant().flag() ? then : otherwise;
         }
-        if (then.equals(otherwise)) {
+        if (then.equals(otherwise) && condition.certain()) {
             return then;
         }
         List<Node> operands = List.of(condition, then, otherwise);
+        Node tabulated = tabulate(operands, values -> values.get(((Value.Bool) values.get(0)).value() ? 1 : 2));
+        if (tabulated != null) {
+            return tabulated;
+        }
+        if (then.kind() == Node.Kind.FLAG && then.isConstant()) {
+            return then.constant().flag()
+                    ? binary(BinaryOperator.OR, condition, otherwise)
+                    : binary(BinaryOperator.AND, unary(UnaryOperator.NOT, condition), otherwise);
+        }
+        if (then.kind() == Node.Kind.FLAG && otherwise.isConstant()) {
+            return otherwise.constant().flag()
+                    ? binary(BinaryOperator.OR, unary(UnaryOperator.NOT, condition), then)
+                    : binary(BinaryOperator.AND, condition, then);
+        }
         Bounds bounds = then.bounds().union(otherwise.bounds());
         return switch (then.kind()) {
             case LONG -> node(Operation.LONG_SELECT, Node.Kind.LONG, operands, null, bounds);
@@ -213,75 +291,65 @@ final class Graph {
     }
 
     /**
-     * A sum of whole numbers, regrouped so that the terms that move least are added first: {@code (weights + optimizer) +
-     * activations} costs one vector addition a tile in whatever order it was written. Only where it is proved that neither
-     * order overflows: else an overflow would depend on the shape of the grid.
+     * A sum of whole numbers, regrouped so that scalars are added to each other, vectors to each other, those that move
+     * least first, and one to the other at last: {@code (weights + activations) + optimizer} costs one vector addition a
+     * tile in whatever order it was written. Only where it is proved that neither order overflows: else an overflow would
+     * depend on the shape of the grid.
      */
     private Node sum(Node left, Node right) {
-        List<Node> terms = new ArrayList<>();
-        boolean few = addTerms(left, terms) && addTerms(right, terms);
-        terms.sort(Comparator.comparing((Node term) -> tiling.shape(term.axes()))
-                .thenComparingInt(term -> tiling.level(term.axes())));
         Bounds written = left.bounds().plus(right.bounds());
-        if (!few || !written.fitsLong() || !partialSumsFit(terms)) {
-            return whole(Operation.LONG_ADD, List.of(left, right), written);
+        Sum sum = Sum.of(List.of(left, right), tiling);
+        if (sum == null || !written.fitsLong()) {
+            return plain(left, right);
         }
-        Node sum = terms.get(0);
-        for (Node term : terms.subList(1, terms.size())) {
-            Node first = sum;
-            Node folded = sum.isConstant() && term.isConstant()
-                    ? fold(() -> Arithmetic.apply(BinaryOperator.ADD, value(first), value(term)))
-                    : null;
-            sum = folded != null
-                    ? folded
-                    : whole(Operation.LONG_ADD, List.of(sum, term), sum.bounds().plus(term.bounds()));
+        Node scalars = added(sum.scalars());
+        Node vectors = added(sum.vectors());
+        if (scalars == null || vectors == null) {
+            return scalars != null ? scalars : Objects.requireNonNull(vectors);
+        }
+        return scalars.isConstant(0L) ? vectors : plain(vectors, scalars);
+    }
+
+    /** The sum of {@code terms} in their order; null when there are none. */
+    @Nullable
+    Node added(List<Node> terms) {
+        Node sum = null;
+        for (Node term : terms) {
+            sum = sum == null ? term : sum.isConstant(0L) ? term : plain(sum, term);
         }
         return sum;
     }
 
-    private static boolean partialSumsFit(List<Node> terms) {
-        Bounds sum = terms.get(0).bounds();
-        for (Node term : terms.subList(1, terms.size())) {
-            sum = sum.plus(term.bounds());
-            if (!sum.fitsLong()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Collects the terms of a sum; false when they are too many, as when a sum is added to itself again and again. */
-    private static boolean addTerms(Node node, List<Node> terms) {
-        if (terms.size() == MOST_TERMS) {
-            return false;
-        }
-        if (node.operation() != Operation.LONG_ADD || node.checked()) {
-            return terms.add(node);
-        }
-        return addTerms(node.operands().get(0), terms)
-                && addTerms(node.operands().get(1), terms);
+    private Node plain(Node left, Node right) {
+        Node folded = left.isConstant() && right.isConstant()
+                ? fold(() -> Arithmetic.apply(BinaryOperator.ADD, value(left), value(right)))
+                : null;
+        return folded != null
+                ? folded
+                : whole(Operation.LONG_ADD, List.of(left, right), left.bounds().plus(right.bounds()));
     }
 
     private Node whole(Operation operation, List<Node> operands, Bounds bounds) {
         boolean checked = !bounds.fitsLong();
-        return node(operation, Node.Kind.LONG, operands, null, bounds.cutToLong(), checked);
+        return node(
+                operation, Node.Kind.LONG, operands, null, bounds.cutToLong().whole(), checked);
     }
 
     private Node divided(Operation operation, List<Node> operands, Bounds bounds) {
         boolean checked = operands.get(1).bounds().contains(0) || !bounds.fitsLong();
-        return node(operation, Node.Kind.LONG, operands, null, bounds.cutToLong(), checked);
+        return node(
+                operation, Node.Kind.LONG, operands, null, bounds.cutToLong().whole(), checked);
     }
 
     private Node real(Operation operation, List<Node> operands, Bounds bounds) {
         return node(operation, Node.Kind.REAL, operands, null, bounds, !bounds.finite());
     }
 
-    private Node flag(Operation operation, List<Node> operands) {
+    Node flag(Operation operation, List<Node> operands) {
         return node(operation, Node.Kind.FLAG, operands, null, Bounds.ANY);
     }
 
-    private Node node(
-            Operation operation, Node.Kind kind, List<Node> operands, @Nullable Object payload, Bounds bounds) {
+    Node node(Operation operation, Node.Kind kind, List<Node> operands, @Nullable Object payload, Bounds bounds) {
         return node(operation, kind, operands, payload, bounds, false);
     }
 
@@ -298,10 +366,12 @@ final class Graph {
             return known;
         }
         long axes = payload instanceof AxisColumn column ? 1L << column.axis() : 0;
+        boolean certain = !checked;
         for (Node operand : operands) {
             axes |= operand.axes();
+            certain &= operand.certain();
         }
-        Node node = new Node(nodes.size(), operation, kind, operands, payload, axes, bounds, checked);
+        Node node = new Node(nodes.size(), operation, kind, operands, payload, axes, bounds, checked, certain);
         shared.put(key, node);
         nodes.add(node);
         return node;

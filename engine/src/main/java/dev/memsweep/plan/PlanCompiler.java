@@ -27,7 +27,6 @@ public final class PlanCompiler {
     private final Graph graph;
     private final Map<String, Node> formulas = new HashMap<>();
     private final Map<String, AxisColumn> loads = new HashMap<>();
-    private final Map<Node, Integer> patternLevels = new HashMap<>();
     private final Labels labels = new Labels();
 
     private PlanCompiler(Sweep sweep) {
@@ -89,28 +88,7 @@ public final class PlanCompiler {
                 columnType == ColumnType.LABEL ? labels.texts : List.of(),
                 doc.unit(),
                 doc.summary(),
-                node.id(),
-                patternLevel(node));
-    }
-
-    /** See {@link Column#patternLevel}. */
-    private int patternLevel(Node node) {
-        Integer known = patternLevels.get(node);
-        if (known != null) {
-            return known;
-        }
-        int level = -1;
-        if (!tiling.shape(node.axes()).scalar()) {
-            level = switch (node.operation()) {
-                case LONG_ADD, LONG_SUBTRACT ->
-                    Math.max(
-                            patternLevel(node.operands().get(0)),
-                            patternLevel(node.operands().get(1)));
-                default -> tiling.level(node.axes());
-            };
-        }
-        patternLevels.put(node, level);
-        return level;
+                node.id());
     }
 
     private Node node(Expr expr) {

@@ -47,7 +47,7 @@ final class HandMadeGrid {
             for (Shape shape : Shape.values()) {
                 String name = (shape + "_" + type).toLowerCase(Locale.ROOT);
                 List<String> dictionary = type == ColumnType.LABEL ? LABELS : List.of();
-                columns.add(new Column(name, type, shape, 0, dictionary, "", "", columns.size(), 0));
+                columns.add(new Column(name, type, shape, 0, dictionary, "", "", columns.size()));
                 expected.add(new ArrayList<>());
             }
         }
@@ -77,8 +77,8 @@ final class HandMadeGrid {
     RowGroup morsel(ParquetSink sink, int blocks) {
         Sink.Collector<RowGroup> collector = sink.collector();
         int[] selection = new int[tileRows];
-        long[] versions = new long[2];
-        Tile tile = new Tile(columns, longs, reals, flags, selection, new int[1], versions);
+        long[] patterns = new long[columns.size()];
+        Tile tile = new Tile(columns, longs, reals, flags, selection, new int[1], patterns);
         for (int t = 0; t < blocks * tilesPerBlock; t++) {
             int rows = (t + 1) % tilesPerBlock == 0 ? lastTileRows : tileRows;
             if (random.nextInt(3) > 0) {
@@ -86,7 +86,7 @@ final class HandMadeGrid {
             }
             fill(Shape.MIXED);
             int selected = select(rows, selection);
-            versions[1]++;
+            Arrays.setAll(patterns, slot -> patterns[slot] + 1);
             TileMover.move(tile, 0, rows, selected);
             remember(selection, selected);
             collector.accept(tile);

@@ -56,7 +56,6 @@ class PlanCompilerTest {
         assertThat(operations(reversed.byLevel().get(1)))
                 .isEqualTo(operations(written.byLevel().get(1)));
         assertThat(operations(reversed.onDemand())).isEqualTo(operations(written.onDemand()));
-        assertThat(reversed.columns().get(0).patternLevel()).isEqualTo(-1);
     }
 
     @Test
@@ -87,7 +86,39 @@ class PlanCompilerTest {
     void tabulatesFunctionsOfOneAxis() {
         Plan plan = plan("y = (a * 3 + 2) * (if b > 2 then b else 1)", "columns: [y]\n");
         assertThat(operations(plan.byLevel().get(0))).isEmpty();
-        assertThat(operations(plan.byLevel().get(1))).containsExactly(Operation.LONG_SELECT, Operation.LONG_MULTIPLY);
+        assertThat(operations(plan.byLevel().get(1))).containsExactly(Operation.LONG_MULTIPLY);
+    }
+
+    @Test
+    void comparesWhatTilesShareWithWhatMovesAsAScalar() {
+        Plan plan = plan("y = a * c + b * 3 <= a * 7 + b * b", "columns: [y]\n");
+        assertThat(operations(plan.byLevel().get(0))).containsExactly(Operation.LONG_MULTIPLY);
+        assertThat(plan.byLevel().get(1)).noneMatch(Instruction::vector);
+        assertThat(operations(plan.onDemand())).containsExactly(Operation.LONG_LESS_EQUAL);
+    }
+
+    @Test
+    void choosesTheGreatestByOneComparison() {
+        Plan plan = plan("y = max(a * c + b * 3, a * a * c + b * b)", "columns: [y]\n");
+        assertThat(plan.byLevel().get(1)).noneMatch(Instruction::vector);
+        assertThat(operations(plan.onDemand()))
+                .containsExactlyInAnyOrder(
+                        Operation.LONG_ADD, Operation.LONG_ADD, Operation.LONG_LESS_EQUAL, Operation.LONG_SELECT);
+    }
+
+    @Test
+    void leavesOutWhatChangesNothing() {
+        assertThat(plan("y = a * 1 + 0 * c", "columns: [y]\n").columns().get(0).shape())
+                .isEqualTo(Shape.OUTER);
+        assertThat(plan("y = round(c * 1.0) - c // 1 * (a // 1)", "columns: [y]\n")
+                        .onDemand())
+                .isEmpty();
+        assertThat(plan("y = (a * c) / (a * c)", "columns: [y]\n")
+                        .columns()
+                        .get(0)
+                        .shape())
+                .isEqualTo(Shape.CONSTANT);
+        assertThat(plan("y = 0 * (c // (a - 2))", "columns: [y]\n").checks()).isEqualTo(1);
     }
 
     @Test
