@@ -36,6 +36,7 @@ record Listing(List<Column> columns, List<List<@Nullable Value>> rows) {
             case TABLE -> printTable(console);
             case JSON -> printJson(console);
             case CSV -> printCsv(console);
+            case MARKDOWN -> throw new IllegalArgumentException("rows are not printed as " + format);
         }
     }
 
