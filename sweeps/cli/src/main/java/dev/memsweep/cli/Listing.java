@@ -47,6 +47,19 @@ record Listing(List<Column> columns, List<List<@Nullable Value>> rows) {
         return new Listing(columns.subList(0, count), shorter);
     }
 
+    /** The first {@code keys} columns, and those from {@code from} to before {@code to}. */
+    Listing columns(int keys, int from, int to) {
+        List<Column> kept = new ArrayList<>(columns.subList(0, keys));
+        kept.addAll(columns.subList(from, to));
+        List<List<@Nullable Value>> shorter = new ArrayList<>();
+        for (List<@Nullable Value> row : rows) {
+            List<@Nullable Value> cells = new ArrayList<>(row.subList(0, keys));
+            cells.addAll(row.subList(from, to));
+            shorter.add(cells);
+        }
+        return new Listing(kept, shorter);
+    }
+
     /** Characters of a line of the table. */
     int width() {
         return table().width();
