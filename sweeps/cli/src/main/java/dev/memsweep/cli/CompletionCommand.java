@@ -1,5 +1,7 @@
 package dev.memsweep.cli;
 
+import dev.memsweep.formula.InputException;
+import dev.memsweep.formula.Location;
 import dev.memsweep.formula.Parameter;
 import dev.memsweep.formula.Type;
 import java.util.HashMap;
@@ -11,6 +13,8 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code completion}: a script for the shell. */
 final class CompletionCommand implements Command {
+    private static final List<String> SHELLS = List.of("bash", "zsh");
+
     @Override
     public String name() {
         return "completion";
@@ -23,13 +27,23 @@ final class CompletionCommand implements Command {
 
     @Override
     public CommandSpec options() {
-        return Options.command(
-                this, "", "source <(memsweep completion)", "memsweep completion > /etc/bash_completion.d/memsweep");
+        CommandSpec spec = Options.command(
+                this,
+                "[bash|zsh]",
+                "source <(memsweep completion)",
+                "memsweep completion bash > /etc/bash_completion.d/memsweep",
+                "echo 'source <(memsweep completion zsh)' >> ~/.zshrc");
+        spec.addPositional(Options.words("SHELL", "bash or zsh; one script serves both.", "0..1"));
+        return spec;
     }
 
     @Override
     public ExitCode run(Arguments arguments, Session session) {
-        Flags.parse(arguments, options());
+        List<String> shells = Flags.parse(arguments, options()).words();
+        if (!shells.isEmpty() && !SHELLS.contains(shells.get(0))) {
+            throw new InputException(
+                    Location.of(""), "no completion for '" + shells.get(0) + "'; known: " + String.join(", ", SHELLS));
+        }
         Known known = Known.of(new Arguments(List.of()), session);
         Map<String, List<String>> labels = new HashMap<>();
         for (Parameter parameter : known.formulas().parameters().values()) {

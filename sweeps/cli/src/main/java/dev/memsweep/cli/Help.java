@@ -11,6 +11,9 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Help {
     private static final int WIDEST = 100;
 
+    /** The least that the options are laid out for. */
+    private static final int NARROWEST = 60;
+
     private static final String OVERVIEW = """
             memsweep sizes the memory of large language models: one set-up, or millions of them.
 
@@ -45,7 +48,7 @@ final class Help {
             ParameterOptions.add(spec, Known.of(arguments, session).formulas(), Map.of());
         }
         Console console = session.console();
-        spec.usageMessage().width(Math.min(WIDEST, console.width()));
+        spec.usageMessage().width(Math.max(NARROWEST, Math.min(WIDEST, console.width())));
         StringWriter text = new StringWriter();
         Ansi ansi = console.style() == Style.COLOUR ? Ansi.ON : Ansi.OFF;
         new CommandLine(spec).usage(new PrintWriter(text, true), ansi);

@@ -56,6 +56,8 @@ final class HelpTest extends CommandTest {
                 .contains("--micro-batch")
                 .contains("llama-2-70b")
                 .contains("estimate explain sweep sql list describe completion");
+        assertThat(result("completion", "bash")).isEqualTo(result("completion"));
+        assertThat(result("completion", "zsh")).isEqualTo(result("completion"));
     }
 
     @Test
