@@ -27,9 +27,10 @@ final class Help {
               sweep        every point of a grid, to a Parquet file
               sql          the same sweep as one SQL query
               list         models, devices, formulas, parameters, tables
-              describe     all that is known of one of them, or of a file written
+              describe     all that is known of one of them, of a formula set, a spec or a file written
               completion   completion script for bash and zsh
 
+            The formulas are a rule of thumb unless --formulas training or --formulas inference is given.
             One value of a parameter is a setting, several make an axis: --tp 8, --tp 1,2,4,8, --tp 1..8.
             memsweep COMMAND --help   options and examples
             memsweep --version        the version

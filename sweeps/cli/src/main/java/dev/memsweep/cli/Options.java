@@ -60,7 +60,7 @@ final class Options {
 
     /** Adds the options that say where formulas and tables come from. */
     static void addSources(CommandSpec spec) {
-        spec.addOption(list(FORMULAS, "NAME|FILE", "The formula set (default: transformer-math); may be repeated."));
+        spec.addOption(list(FORMULAS, "NAME|FILE", "The formulas: transformer-math (default), training, inference, or a file; may be repeated."));
         spec.addOption(list(
                 CATALOG, "FILE|DIR", "A table of your own such as model.csv, or a folder of them; may be repeated."));
     }
