@@ -43,7 +43,11 @@ final class ListCommand implements Command {
                 "memsweep list devices --format csv",
                 "memsweep list formulas",
                 "memsweep list parameters --formulas ./mine.formulas");
-        spec.addPositional(Options.words("WHAT", "models, devices, formulas, parameters or another table.", "1"));
+        spec.addPositional(Options.words(
+                "WHAT",
+                "models, devices, formulas, parameters or another table.",
+                "1",
+                List.of("models", "devices", FORMULAS, PARAMETERS)));
         spec.addOption(Options.value("TEXT", "Keep only the lines with this text.", FILTER));
         spec.addOption(Options.format());
         Options.addSources(spec);

@@ -41,7 +41,8 @@ final class ParameterOptions {
                     .description(Options.escaped(Declarations.meaning(parameter)));
             List<String> labels = completions.get(parameter.name());
             if (labels != null) {
-                option.completionCandidates(labels);
+                // The script keeps the labels in a variable that the parameter's label names.
+                option.paramLabel(parameter.name().toUpperCase(Locale.ROOT)).completionCandidates(labels);
             }
             group.addArg(option.build());
         });
