@@ -315,6 +315,7 @@ final class Binding {
             return;
         }
         Expr applies = formulas.condition(Source.embedded(when.location(), when.text()));
+        rows.checkLabels(applies, when.location());
         if (reads(applies, parameter.name(), new HashSet<>())) {
             throw new InputException(
                     when.location(),
@@ -369,6 +370,7 @@ final class Binding {
     private Condition condition(Filter filter) {
         Item expression = filter.expression();
         Expr expr = formulas.condition(Source.embedded(expression.location(), expression.text()));
+        rows.checkLabels(expr, expression.location());
         return new Condition(expr, expression.text().strip(), filter.reason());
     }
 

@@ -91,7 +91,7 @@ final class EstimateCommand implements Command {
             int[] positions = sweep.grid().coordinates(row);
             NumberReading reading = new NumberReading(sweep.formulas(), sweep.inputsAt(positions));
             try {
-                if (keeps(sweep, reading)) {
+                if (keeps(sweep, positions, reading)) {
                     List<@Nullable Value> values = new ArrayList<>();
                     sweep.columns().forEach(name -> values.add(reading.value(name)));
                     rows.add(values);
@@ -103,10 +103,17 @@ final class EstimateCommand implements Command {
         return new Listing(columns, rows);
     }
 
-    private static boolean keeps(Sweep sweep, NumberReading reading) {
+    private static boolean keeps(Sweep sweep, int[] positions, NumberReading reading) {
         for (Condition condition : sweep.conditions()) {
-            if (!reading.truth(condition.expr())) {
-                return false;
+            try {
+                if (!reading.truth(condition.expr())) {
+                    return false;
+                }
+            } catch (EvaluationException e) {
+                throw new Failure(
+                        ExitCode.USAGE,
+                        e.getMessage() + ", needed by the condition " + condition.text() + at(sweep, positions),
+                        e);
             }
         }
         return true;

@@ -22,6 +22,8 @@ final class UnkindInputTest extends CommandTest {
             estimate --tp 1..                 | --tp: '1..' lacks a bound; write both, as in 1..64
             estimate --tp ..8                 | --tp: '..8' lacks a bound; write both, as in 1..64
             estimate --columns total          | --columns: unknown column 'total'; did you mean 'total_bytes'?
+            estimate --seq-len 4K             | --seq-len: '4K' is not a whole number; did you mean '4k'?
+            estimate --where optimizer==adam  | --where: 'adam' is no optimizer; did you mean 'adamw'?
             estimate --format jsn             | --format: unknown format 'jsn'; did you mean 'json'?
             explain total                     | unknown formula 'total'; did you mean 'total_bytes'?
             list total                        | cannot list 'total'; known: models, devices, precisions, dtypes, \
@@ -46,6 +48,38 @@ final class UnkindInputTest extends CommandTest {
         assertThat(result(
                         "estimate", "--formulas", "toy.formulas", "--d", "1", "--n", "1 .. 2", "--columns", "n,whole"))
                 .startsWith("n  whole\n1      1\n2      2\n");
+    }
+
+    @Test
+    void operatorsOfOtherLanguages() {
+        assertRefused(2, """
+                memsweep: --where: unexpected character '&'; write 'and'
+                  tp > 1 && tp < 4
+                         ^
+                """, "estimate", "--where", "tp > 1 && tp < 4");
+        assertRefused(2, """
+                memsweep: --where: unexpected character '^'; a power is written '**'
+                  tp ^ 2 > 4
+                     ^
+                """, "estimate", "--where", "tp ^ 2 > 4");
+    }
+
+    @Test
+    void conditionThatHasNoValue() {
+        write("toy.formulas", TOY);
+
+        assertRefused(
+                2,
+                "memsweep: division by zero: 3 // 0, needed by the condition n // d > 1, at d=0\n",
+                "estimate",
+                "--formulas",
+                "toy.formulas",
+                "--n",
+                "3",
+                "--d",
+                "1,0",
+                "--where",
+                "n // d > 1");
     }
 
     @Test
