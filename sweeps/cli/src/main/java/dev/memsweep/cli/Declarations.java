@@ -23,6 +23,7 @@ final class Declarations {
     /** A line to print. */
     private record Line(String name, String type, String meaning) {}
 
+    /** Prints formulas below a heading, which may be empty. */
     void formulas(String heading, List<Formula> formulas) {
         List<Line> lines = new ArrayList<>();
         formulas.forEach(
@@ -30,6 +31,7 @@ final class Declarations {
         print(heading, lines);
     }
 
+    /** Prints parameters below a heading, which may be empty. */
     void parameters(String heading, List<Parameter> parameters) {
         List<Line> lines = new ArrayList<>();
         parameters.forEach(parameter ->
@@ -37,6 +39,7 @@ final class Declarations {
         print(heading, lines);
     }
 
+    /** Prints tables below a heading, which may be empty. */
     void tables(String heading, List<TableSchema> tables) {
         List<Line> lines = new ArrayList<>();
         tables.forEach(table ->
@@ -70,19 +73,22 @@ final class Declarations {
         if (lines.isEmpty()) {
             return;
         }
-        console.line("");
-        console.line(console.style().heading(heading));
+        if (!heading.isEmpty()) {
+            console.line("");
+            console.line(console.style().heading(heading));
+        }
         int names = lines.stream().mapToInt(line -> line.name().length()).max().orElse(0);
         int types = lines.stream().mapToInt(line -> line.type().length()).max().orElse(0);
-        int indent = names + types + 6;
+        String margin = heading.isEmpty() ? "" : "  ";
+        int indent = margin.length() + names + types + 4;
         // A page too narrow for columns has the meaning below the name.
         boolean narrow = indent > width / 2;
         for (Line line : lines) {
-            String name = "  " + line.name() + " ".repeat(names - line.name().length() + 2) + line.type();
+            String name = margin + line.name() + " ".repeat(names - line.name().length() + 2) + line.type();
             if (narrow) {
-                console.line("  " + line.name() + "  " + line.type());
+                console.line(margin + line.name() + "  " + line.type());
                 if (!line.meaning().isEmpty()) {
-                    console.print(Paragraph.wrap(line.meaning(), "      ", width));
+                    console.print(Paragraph.wrap(line.meaning(), margin + "    ", width));
                 }
             } else {
                 String start = name + " ".repeat(indent - name.length());

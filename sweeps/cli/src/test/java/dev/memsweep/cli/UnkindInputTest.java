@@ -2,10 +2,12 @@ package dev.memsweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people type who do not know better. */
 final class UnkindInputTest extends CommandTest {
@@ -183,6 +185,18 @@ final class UnkindInputTest extends CommandTest {
                   dervie: {twice: 2 * whole}
                   ^^^^^^
                 """, "sweep", "s.yaml");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40, 60, 100})
+    void listsOfDeclarationsKeepToThePage(int width) {
+        Environment page = new Environment(Map.of(), folder, false, false, width);
+        for (String what : List.of("parameters", "formulas")) {
+            assertThat(run(page, "list", what, "--formulas", "training").out().lines())
+                    .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width));
+        }
+        assertThat(run(page, "list", "parameters", "--filter", "seq_len").out())
+                .startsWith("seq_len  int  Tokens of a sequence.");
     }
 
     @Test
