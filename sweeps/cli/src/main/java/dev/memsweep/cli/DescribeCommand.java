@@ -57,7 +57,7 @@ final class DescribeCommand implements Command {
         boolean isFile = Files.isRegularFile(path) && !name.endsWith(FORMULAS);
         boolean isSpec = YAML.stream().anyMatch(name::endsWith);
         if (name.endsWith(PARQUET) || isSpec || (name.contains("/") && isFile)) {
-            refuse(format != Format.TABLE, format, "a formula set or a name");
+            refuse(format != Format.TABLE, format, format == Format.JSON ? "a formula set or a name" : "a formula set");
             if (isSpec) {
                 SpecDescription.print(
                         name,
