@@ -38,20 +38,20 @@ class PointFaultTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            y = 10 // b              | division by zero in 'y', at row 500 (a=1, b=0)
-            y = 10 % (b - a)         | division by zero in 'y', at row 501 (a=1, b=1)
-            y = x / (b + 500)        | division by zero in 'y', at row 0 (a=1, b=-500)
-            y = a * b * 10000000000000000 | integer overflow in 'y', at row 1001 (a=2, b=-500)
-            y = b * 1000 + 9223372036854775807 - 3000 | integer overflow in 'y', at row 501 (a=1, b=1)
-            y = sqrt(b * 1.0)        | a result that is not a number (NaN) in 'y', at row 0 (a=1, b=-500)
-            y = 1e308 * b            | a result too large for a double in 'y', at row 0 (a=1, b=-500)
-            y = round(1e17 * b)      | integer overflow in 'y', at row 0 (a=1, b=-500)
-            let z = 10 // b y = z + 1 | division by zero in 'z', needed by column 'y', at row 500 (a=1, b=0)
+            y = 10 // b              | division by zero in 'y': 10 // 0, at row 500 (a=1, b=0)
+            y = 10 % (b - a)         | division by zero in 'y': 10 % 0, at row 501 (a=1, b=1)
+            y = x / (b + 500)        | division by zero in 'y': 0.5 / 0, at row 0 (a=1, b=-500)
+            y = a * b * 10000000000000000 | integer overflow in 'y': -1000 * 10000000000000000, at row 1001 (a=2, b=-500)
+            y = b * 1000 + 9223372036854775807 - 3000 | integer overflow in 'y': 1000 + 9223372036854775807, at row 501 (a=1, b=1)
+            y = sqrt(b * 1.0)        | a result that is not a number (NaN) in 'y': sqrt(-500), at row 0 (a=1, b=-500)
+            y = 1e308 * b            | a result too large for a double in 'y': 1.0E308 * -500, at row 0 (a=1, b=-500)
+            y = round(1e17 * b)      | integer overflow in 'y': round(-5.0E19), at row 0 (a=1, b=-500)
+            let z = 10 // b y = z + 1 | division by zero in 'z': 10 // 0, needed by column 'y', at row 500 (a=1, b=0)
             """)
     void namesTheFirstRowThatHasNoValue(String formula, String message) {
         assertThatThrownBy(() -> run(formula, ""))
                 .isInstanceOf(PointFaultException.class)
-                .hasMessage(message);
+                .hasMessage("test.formulas:4: " + message);
     }
 
     /** Bounds know only that b - b lies between -1000 and 1000, so nothing that follows from it can be proved. */
@@ -121,14 +121,14 @@ class PointFaultTest {
                 """));
         assertThatThrownBy(() -> new Evaluator(plan, 1).run(new SummarySink(plan.columns()), done -> {}))
                 .isInstanceOf(PointFaultException.class)
-                .hasMessage("integer overflow in 'out', at row 0 (x=1)");
+                .hasMessage("t.formulas:4: integer overflow in 'out': 9223372036854775800 + 300, at row 0 (x=1)");
     }
 
     @Test
     void aConditionThatHasNoValueIsAFault() {
         assertThatThrownBy(() -> run("y = a", "where: ['10 // b > 1']\n"))
                 .isInstanceOf(PointFaultException.class)
-                .hasMessage("division by zero, needed by the condition 10 // b > 1, at row 500 (a=1, b=0)");
+                .hasMessage("division by zero: 10 // 0, needed by the condition 10 // b > 1, at row 500 (a=1, b=0)");
     }
 
     @Test

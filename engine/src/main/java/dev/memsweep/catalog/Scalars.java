@@ -7,6 +7,7 @@ import dev.memsweep.formula.Range;
 import dev.memsweep.formula.Type;
 import dev.memsweep.formula.Value;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +48,11 @@ public final class Scalars {
         Optional<BigDecimal> number = Numbers.exact(text);
         if (number.isPresent()) {
             return number.get();
+        }
+        for (String other : List.of(text.toLowerCase(Locale.ROOT), text.toUpperCase(Locale.ROOT))) {
+            if (!other.equals(text) && Numbers.exact(other).isPresent()) {
+                throw new ArithmeticException("'" + text + "' is not " + wanted + "; did you mean '" + other + "'?");
+            }
         }
         String word = text.toLowerCase(Locale.ROOT).replaceFirst("^[-+]?\\.?", "");
         throw new ArithmeticException("'" + text + "' is not " + (NOT_FINITE.contains(word) ? "finite" : wanted));

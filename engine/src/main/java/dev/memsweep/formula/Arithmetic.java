@@ -32,7 +32,12 @@ public final class Arithmetic {
                 case CEIL -> whole(Math.ceil(x));
                 case ROUND -> whole(round(x));
                 case SQRT -> finite(Math.sqrt(x));
-                case LOG2 -> finite(log2(x));
+                case LOG2 -> {
+                    if (x == 0) {
+                        throw new EvaluationException("logarithm of zero");
+                    }
+                    yield finite(log2(x));
+                }
                 case NOT -> throw wrongType(operator.symbol());
             };
         }
@@ -99,7 +104,7 @@ public final class Arithmetic {
             case MULTIPLY -> finite(a * b);
             case DIVIDE -> {
                 if (b == 0) {
-                    throw new EvaluationException("division by zero", "");
+                    throw new EvaluationException("division by zero");
                 }
                 yield finite(a / b);
             }
@@ -132,7 +137,7 @@ public final class Arithmetic {
 
     private static long divide(long a, long b) {
         if (b == 0) {
-            throw new EvaluationException("division by zero", "");
+            throw new EvaluationException("division by zero");
         }
         if (a == Long.MIN_VALUE && b == -1) {
             throw overflow();
@@ -149,10 +154,10 @@ public final class Arithmetic {
 
     private static Value finite(double x) {
         if (Double.isNaN(x)) {
-            throw new EvaluationException("a result that is not a number (NaN)", "");
+            throw new EvaluationException("a result that is not a number (NaN)");
         }
         if (Double.isInfinite(x)) {
-            throw new EvaluationException("a result too large for a double", "");
+            throw new EvaluationException("a result too large for a double");
         }
         return new Value.Real(x);
     }
@@ -170,7 +175,7 @@ public final class Arithmetic {
     }
 
     private static EvaluationException overflow() {
-        return new EvaluationException("integer overflow", "");
+        return new EvaluationException("integer overflow");
     }
 
     private static String name(Value value) {

@@ -11,11 +11,20 @@ final class DeclarationParser extends ExpressionParser {
         super(source);
     }
 
+    /** A declaration with the bounds of its text, its comment included. */
+    record Written(Declaration declaration, int from, int to) {}
+
     static List<Declaration> parseFile(Source source) {
+        return parseWritten(source).stream().map(Written::declaration).toList();
+    }
+
+    static List<Written> parseWritten(Source source) {
         DeclarationParser parser = new DeclarationParser(source);
-        List<Declaration> declarations = new ArrayList<>();
+        List<Written> declarations = new ArrayList<>();
         while (parser.peek().kind() != Token.Kind.END) {
-            declarations.add(parser.declaration());
+            int from = parser.peek().offset();
+            Declaration declaration = parser.declaration();
+            declarations.add(new Written(declaration, from, parser.endOfPrevious()));
         }
         return declarations;
     }

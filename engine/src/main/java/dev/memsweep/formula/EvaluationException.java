@@ -5,17 +5,37 @@ public final class EvaluationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String what;
+    private final String operation;
     private final String formula;
+    private final transient Location location;
 
-    EvaluationException(String what, String formula) {
-        super(formula.isEmpty() ? what : what + " in '" + formula + "'");
-        this.what = what;
-        this.formula = formula;
+    EvaluationException(String what) {
+        this(what, "", "", Location.of(""));
     }
 
-    /** The same fault, said to be in {@code name} unless a formula is known already. */
-    EvaluationException in(String name) {
-        return formula.isEmpty() ? new EvaluationException(what, name) : this;
+    private EvaluationException(String what, String operation, String formula, Location location) {
+        super((location.source().isEmpty() ? "" : location + ": ")
+                + what
+                + (formula.isEmpty() ? "" : " in '" + formula + "'")
+                + (operation.isEmpty() ? "" : ": " + operation));
+        this.what = what;
+        this.operation = operation;
+        this.formula = formula;
+        this.location = location;
+    }
+
+    /** The same fault, said to be that of {@code written}, an operation with its operands, unless one is known already. */
+    EvaluationException of(String written) {
+        return operation.isEmpty() ? new EvaluationException(what, written, formula, location) : this;
+    }
+
+    /**
+     * The same fault, said to be in {@code name} unless a formula is known already.
+     *
+     * @param place where the formula is written; without a source when that is not known
+     */
+    EvaluationException in(String name, Location place) {
+        return formula.isEmpty() ? new EvaluationException(what, operation, name, place) : this;
     }
 
     /** The innermost formula whose value does not exist, or empty for a condition. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Reads expressions by recursive descent, loosest binding first; the grammar is in the package description.
@@ -55,6 +56,12 @@ class ExpressionParser extends TokenReader {
         }
         Syntax expression = parser.expression();
         Token rest = parser.peek();
+        if (rest.kind() == Token.Kind.NAME && parser.previous().kind() == Token.Kind.NUMBER) {
+            throw parser.problem(
+                    rest,
+                    "unknown unit '" + rest.text() + "'"
+                            + NearestName.hint(rest.text(), new TreeSet<>(UNITS.keySet())));
+        }
         if (rest.kind() != Token.Kind.END) {
             throw parser.unexpected(rest, "an operator or the end");
         }

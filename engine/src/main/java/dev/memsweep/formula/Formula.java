@@ -9,5 +9,6 @@ package dev.memsweep.formula;
  * @param hidden whether it is an intermediate value that is no column unless asked for
  * @param text the expression as written
  * @param expr the expression, typed; rounded when its unit is bytes
+ * @param location the line on which it is written
  */
-public record Formula(String name, Type type, Doc doc, boolean hidden, String text, Expr expr) {}
+public record Formula(String name, Type type, Doc doc, boolean hidden, String text, Expr expr, Location location) {}

@@ -134,6 +134,11 @@ public final class FormulaSet {
         return sources;
     }
 
+    /** The files that this set was read from, as they are written, included ones first. */
+    public List<Outline> outlines() {
+        return sources.stream().map(Outline::of).toList();
+    }
+
     /** The texts that this set was read from, by the last part of their names, included ones first. */
     public Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();

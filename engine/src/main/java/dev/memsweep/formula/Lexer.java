@@ -122,7 +122,18 @@ final class Lexer {
         String shown = character < 0x20 || character > 0x7e
                 ? String.format(Locale.ROOT, "U+%04X %s", character, Character.getName(character))
                 : "'" + Character.toString(character) + "'";
-        throw new InputException(source.problem(at, 1, "unexpected character " + shown));
+        throw new InputException(source.problem(at, 1, "unexpected character " + shown + meant(character)));
+    }
+
+    /** What other languages write with a character that this one does not know. */
+    private static String meant(int character) {
+        return switch (character) {
+            case '&' -> "; write 'and'";
+            case '!' -> "; write 'not', or '!=' to compare";
+            case '^' -> "; a power is written '**'";
+            case '?' -> "; write 'if CONDITION then A else B'";
+            default -> "";
+        };
     }
 
     private void add(Token.Kind kind, String content, int end) {

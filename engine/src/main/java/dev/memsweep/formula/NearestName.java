@@ -8,9 +8,13 @@ import java.util.Optional;
 public final class NearestName {
     private NearestName() {}
 
+    /** Shorter beginnings could mean anything. */
+    private static final int SHORTEST_BEGINNING = 3;
+
     /**
-     * The nearest of {@code known} by Damerau-Levenshtein distance, if it is near enough: at most two edits, or a
-     * quarter of the name's length when that is more.
+     * The nearest of {@code known}: one that is a single edit away, else the first that begins with the name, else the
+     * nearest by Damerau-Levenshtein distance, if it is near enough: at most two edits, or a quarter of the name's
+     * length when that is more.
      */
     public static Optional<String> of(String name, Collection<String> known) {
         String wanted = name.toLowerCase(Locale.ROOT);
@@ -22,6 +26,14 @@ public final class NearestName {
             if (distance < bestDistance) {
                 bestDistance = distance;
                 best = candidate;
+            }
+        }
+        if (bestDistance > 1 && wanted.length() >= SHORTEST_BEGINNING) {
+            Optional<String> longer = known.stream()
+                    .filter(candidate -> candidate.toLowerCase(Locale.ROOT).startsWith(wanted))
+                    .findFirst();
+            if (longer.isPresent()) {
+                return longer;
             }
         }
         boolean near = bestDistance <= limit && bestDistance < wanted.length();

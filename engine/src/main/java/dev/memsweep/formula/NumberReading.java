@@ -37,11 +37,11 @@ public final class NumberReading {
         if (!inProgress.add(name)) {
             throw new InputException(Location.of(""), "'" + name + "' depends on itself through the defaults");
         }
+        Formula formula = formulas.formulas().get(name);
         try {
-            Formula formula = formulas.formulas().get(name);
             value = formula == null ? parameter(name) : evaluate(formula.expr());
         } catch (EvaluationException e) {
-            throw e.in(name);
+            throw e.in(name, formula == null ? Location.of("") : formula.location());
         } finally {
             inProgress.remove(name);
         }
@@ -84,7 +84,7 @@ public final class NumberReading {
             return attribute(attribute);
         }
         if (expr instanceof Expr.Unary unary) {
-            return Arithmetic.apply(unary.operator(), evaluate(unary.argument()));
+            return unary(unary);
         }
         if (expr instanceof Expr.Binary binary) {
             return binary(binary);
@@ -128,7 +128,22 @@ public final class NumberReading {
         if (binary.operator() == BinaryOperator.OR) {
             return new Value.Bool(truth(binary.left()) || truth(binary.right()));
         }
-        return Arithmetic.apply(binary.operator(), evaluate(binary.left()), evaluate(binary.right()));
+        Value left = evaluate(binary.left());
+        Value right = evaluate(binary.right());
+        try {
+            return Arithmetic.apply(binary.operator(), left, right);
+        } catch (EvaluationException e) {
+            throw e.of(left + " " + binary.operator().symbol() + " " + right);
+        }
+    }
+
+    private Value unary(Expr.Unary unary) {
+        Value argument = evaluate(unary.argument());
+        try {
+            return Arithmetic.apply(unary.operator(), argument);
+        } catch (EvaluationException e) {
+            throw e.of(unary.operator().symbol() + "(" + argument + ")");
+        }
     }
 
     /** The truth of a condition at this point. */

@@ -23,6 +23,11 @@ public record Range(@Nullable Value low, @Nullable Value high) {
         return true;
     }
 
+    /** Whether no value lies in the range. */
+    boolean isEmpty() {
+        return low != null && high != null && compare(low, high) > 0;
+    }
+
     /** Whether every value of the range fits 32 bits. */
     public boolean fitsInt32() {
         return low instanceof Value.Int l

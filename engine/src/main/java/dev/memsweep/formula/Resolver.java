@@ -211,9 +211,11 @@ final class Resolver implements TypeChecker.Scope {
         claim(param.name(), source);
         Token typeName = param.type();
         Type type = type(typeName, source);
+        String name = param.name().text();
+        // Known even with a wrong range, so that its uses are not reported as mistakes too.
+        parameters.put(name, new Parameter(name, type, param.doc(), Range.ALL, Optional.empty()));
         Range range = range(param.range(), type, source);
-        parameters.put(
-                param.name().text(), new Parameter(param.name().text(), type, param.doc(), range, Optional.empty()));
+        parameters.put(name, new Parameter(name, type, param.doc(), range, Optional.empty()));
     }
 
     private void announce(Definition definition) {
@@ -242,6 +244,13 @@ final class Resolver implements TypeChecker.Scope {
         }
         Parameter parameter = Objects.requireNonNull(parameters.get(param.name().text()));
         Expr value = new TypeChecker(this, source).typed(written, parameter.type());
+        if (value instanceof Expr.Constant constant && !parameter.range().contains(constant.value())) {
+            throw problem(
+                    param.name(),
+                    source,
+                    "the default of '" + parameter.name() + "' must be " + parameter.range() + ", found "
+                            + constant.value());
+        }
         parameters.put(parameter.name(), withFallback(parameter, value));
     }
 
@@ -297,7 +306,15 @@ final class Resolver implements TypeChecker.Scope {
                 expr = rounded(expr, declaration, wanted.source());
             }
             String text = wanted.source().text().substring(declaration.from(), declaration.to());
-            Formula formula = new Formula(name, expr.type(), declaration.doc(), declaration.hidden(), text, expr);
+            Location place = wanted.source().at(declaration.name().offset());
+            Formula formula = new Formula(
+                    name,
+                    expr.type(),
+                    declaration.doc(),
+                    declaration.hidden(),
+                    text,
+                    expr,
+                    new Location(place.source(), place.line(), 0));
             formulas.put(name, formula);
             return formula;
         } catch (InputException e) {
@@ -359,9 +376,14 @@ final class Resolver implements TypeChecker.Scope {
         }
         Syntax low = range.low();
         Syntax high = range.high();
-        return new Range(
+        Range declared = new Range(
                 low == null ? null : Constants.of(low, type, source),
                 high == null ? null : Constants.of(high, type, source));
+        if (declared.isEmpty() && low != null) {
+            throw new InputException(
+                    source.problem(low.offset(), 1, "no value lies from " + declared.low() + " to " + declared.high()));
+        }
+        return declared;
     }
 
     private Type type(Token name, Source source) {

@@ -59,6 +59,10 @@ class TokenReader {
     }
 
     /** Where the token before the cursor ends. */
+    final Token previous() {
+        return tokens.get(at - 1);
+    }
+
     final int endOfPrevious() {
         return tokens.get(at - 1).end();
     }

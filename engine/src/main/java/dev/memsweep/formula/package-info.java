@@ -5,7 +5,9 @@
  * {@code Resolver} turns that into {@link dev.memsweep.formula.Expr}, in which every name is bound, every type is known
  * and named functions are inlined. Three readings live here: {@link dev.memsweep.formula.NumberReading} (one point),
  * {@link dev.memsweep.formula.ProseReading} (formula, numbers, source) and {@link dev.memsweep.formula.SqlReading}. The
- * vector reading is the plan. This package knows names, not catalogs or grids.
+ * vector reading is the plan. {@link
+ * dev.memsweep.formula.Outline} is a file as it is read, for the reference. This package knows names, not catalogs or
+ * grids.
  *
  * <h2>Grammar</h2>
  *
@@ -32,7 +34,7 @@
  * unit        = KB MB GB TB (powers of 1000) | KiB MiB GiB TiB (powers of 1024)
  *             | k (1024, as in a 4k context) | M B T (10^6, 10^9, 10^12, as in 7B parameters)
  * doc         = "/**" text { "@unit" text | "@source" text | "@when" text } "*&#47;"
- * comment     = "#" to the end of the line
+ * comment     = "#" to the end of the line; between empty lines it is a heading, the first one the introduction
  * </pre>
  *
  * <p>{@code + - *} of whole numbers are exact 64-bit integers and an overflow is an error; {@code /} is always real;

@@ -3,6 +3,8 @@ package dev.memsweep.spec;
 import dev.memsweep.catalog.Catalog;
 import dev.memsweep.formula.FormulaLibrary;
 import dev.memsweep.formula.InputException;
+import dev.memsweep.formula.Problem;
+import java.util.List;
 
 /** Binds what was written to formulas and tables: from {@link SweepSpec} to {@link Sweep}. */
 public final class Binder {
@@ -22,5 +24,14 @@ public final class Binder {
      */
     public Sweep bind(SweepSpec spec) {
         return new Binding(library, catalog, spec).bind();
+    }
+
+    /** What is wrong with the names and values that {@code spec} gives, even where it is not whole. */
+    public List<Problem> problems(SweepSpec spec) {
+        try {
+            return new Binding(library, catalog, spec).check();
+        } catch (InputException e) {
+            return e.problems();
+        }
     }
 }

@@ -8,6 +8,7 @@ import dev.memsweep.formula.Doc;
 import dev.memsweep.formula.EvaluationException;
 import dev.memsweep.formula.Expr;
 import dev.memsweep.formula.Expressions;
+import dev.memsweep.formula.Formula;
 import dev.memsweep.formula.FormulaLibrary;
 import dev.memsweep.formula.FormulaSet;
 import dev.memsweep.formula.InputException;
@@ -16,6 +17,7 @@ import dev.memsweep.formula.Location;
 import dev.memsweep.formula.NearestName;
 import dev.memsweep.formula.NumberReading;
 import dev.memsweep.formula.Parameter;
+import dev.memsweep.formula.Problem;
 import dev.memsweep.formula.Source;
 import dev.memsweep.formula.Type;
 import dev.memsweep.formula.Value;
@@ -40,6 +42,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +75,18 @@ final class Binding {
         this.expander = new AxisExpander(values, this::fixedNumber);
     }
 
-    Sweep bind() {
+    /** What is wrong with the names and values of the spec, whatever else it may lack. */
+    List<Problem> check() {
+        try {
+            bindParts();
+            return List.of();
+        } catch (InputException e) {
+            return e.problems();
+        }
+    }
+
+    /** Binds everything that is written; returns the names of the columns. */
+    private List<String> bindParts() {
         checkCase();
         spec.fixed().forEach(setting -> problems.collect(() -> fix(setting)));
         spec.axes().forEach(axis -> parametersOf(axis).keySet().forEach(moving::add));
@@ -83,6 +97,11 @@ final class Binding {
         checkDerivedAreNotSet();
         List<String> columns = columns();
         problems.throwIfAny();
+        return columns;
+    }
+
+    Sweep bind() {
+        List<String> columns = bindParts();
         Grid grid = new Grid(
                 spec.axes().stream().map(axes::get).filter(Objects::nonNull).toList());
         Sweep sweep = new Sweep(
@@ -296,6 +315,13 @@ final class Binding {
             return;
         }
         Expr applies = formulas.condition(Source.embedded(when.location(), when.text()));
+        rows.checkLabels(applies, when.location());
+        if (reads(applies, parameter.name(), new HashSet<>())) {
+            throw new InputException(
+                    when.location(),
+                    "axis '" + parameter.name() + "': 'when' decides whether '" + parameter.name()
+                            + "' moves, so it cannot depend on '" + parameter.name() + "'");
+        }
         Value otherwise = values.value(parameter, axisSpec.otherwise().orElseThrow());
         boolean own = expander.expand(parameter, axisSpec.values(), axisSpec.location())
                 .contains(otherwise);
@@ -312,9 +338,39 @@ final class Binding {
         conditions.add(new Condition(new Expr.Select(applies, varies, rests, Type.BOOL), text, ""));
     }
 
+    /** Whether the value of {@code expr} depends on a parameter, through formulas and defaults too. */
+    private boolean reads(Expr expr, String parameter, Set<String> visited) {
+        Set<String> names = new LinkedHashSet<>();
+        Expressions.forEach(expr, part -> {
+            if (part instanceof Expr.Input input) {
+                names.add(input.parameter());
+            } else if (part instanceof Expr.Reference reference) {
+                names.add(reference.formula());
+            }
+        });
+        if (names.contains(parameter)) {
+            return true;
+        }
+        for (String name : names) {
+            if (!visited.add(name) || moving.contains(name) || fixed.containsKey(name)) {
+                continue;
+            }
+            Formula formula = formulas.formulas().get(name);
+            Parameter other = formulas.parameters().get(name);
+            Optional<Expr> next = formula != null
+                    ? Optional.of(formula.expr())
+                    : Optional.ofNullable(other).flatMap(Parameter::fallback);
+            if (next.isPresent() && reads(next.get(), parameter, visited)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private Condition condition(Filter filter) {
         Item expression = filter.expression();
         Expr expr = formulas.condition(Source.embedded(expression.location(), expression.text()));
+        rows.checkLabels(expr, expression.location());
         return new Condition(expr, expression.text().strip(), filter.reason());
     }
 

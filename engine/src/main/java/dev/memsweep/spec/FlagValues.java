@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
 public final class FlagValues {
     private static final Pattern FORM = Pattern.compile("(range|pow2|linspace|logspace|divisors_of):(.*)");
 
+    private static final Pattern OPEN_RANGE = Pattern.compile("-?[0-9]\\S*\\.\\.|\\.\\.-?[0-9]\\S*|\\.\\.");
+    private static final Pattern SPACED_NUMBERS = Pattern.compile("-?[0-9]+(\\s+-?[0-9]+)+");
+
     private final String parameter;
     private final String text;
     private final Location flag;
@@ -52,6 +55,15 @@ public final class FlagValues {
             if (part.isBlank()) {
                 throw new InputException(
                         flag, text.isEmpty() ? "a value is missing" : "a value is missing in '" + text + "'");
+            }
+            if (OPEN_RANGE.matcher(part.strip()).matches()) {
+                throw new InputException(flag, "'" + part.strip() + "' lacks a bound; write both, as in 1..64");
+            }
+            if (SPACED_NUMBERS.matcher(part.strip()).matches()) {
+                throw new InputException(
+                        flag,
+                        "'" + part.strip() + "' is not one number; values are separated by commas, as in "
+                                + part.strip().replaceAll("\\s+", ","));
             }
             items.add(Item.of(part.strip(), flag));
         }

@@ -40,20 +40,28 @@ final class ProblemList {
         }
     }
 
+    int size() {
+        return problems.size();
+    }
+
+    /** Those found so far, no more than one would read. */
+    List<Problem> all() {
+        if (problems.size() <= MOST) {
+            return List.copyOf(problems);
+        }
+        List<Problem> first = new ArrayList<>(problems.subList(0, MOST));
+        first.add(Problem.at(problems.get(MOST).location(), "more problems follow; the first " + MOST + " are shown"));
+        return first;
+    }
+
     boolean isEmpty() {
         return problems.isEmpty();
     }
 
     /** Ends the work if there are problems. */
     void throwIfAny() {
-        if (problems.size() > MOST) {
-            List<Problem> first = new ArrayList<>(problems.subList(0, MOST));
-            first.add(Problem.at(
-                    problems.get(MOST).location(), "more problems follow; the first " + MOST + " are shown"));
-            throw new InputException(first);
-        }
         if (!problems.isEmpty()) {
-            InputException exception = new InputException(problems);
+            InputException exception = new InputException(all());
             if (cause != null) {
                 exception.initCause(cause);
             }

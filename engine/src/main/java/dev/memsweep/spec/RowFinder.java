@@ -3,10 +3,14 @@ package dev.memsweep.spec;
 import dev.memsweep.catalog.Catalog;
 import dev.memsweep.catalog.Scalars;
 import dev.memsweep.catalog.Table;
+import dev.memsweep.formula.Expr;
+import dev.memsweep.formula.Expressions;
 import dev.memsweep.formula.FormulaSet;
 import dev.memsweep.formula.InputException;
+import dev.memsweep.formula.Location;
 import dev.memsweep.formula.NearestName;
 import dev.memsweep.formula.TableSchema;
+import dev.memsweep.formula.Type;
 import dev.memsweep.formula.Value;
 import dev.memsweep.spec.SweepSpec.Item;
 import java.util.HashMap;
@@ -31,6 +35,30 @@ final class RowFinder {
     Value.@Nullable Row find(String table, String label) {
         Value.Row defined = inPlace.getOrDefault(table, Map.of()).get(label);
         return defined != null ? defined : table(table).rows().get(label);
+    }
+
+    /**
+     * Checks that there is a row for every label that an expression names.
+     *
+     * @param location where the expression is written
+     * @throws InputException with every label that is none
+     */
+    void checkLabels(Expr expr, Location location) {
+        ProblemList problems = new ProblemList();
+        Expressions.forEach(expr, part -> {
+            if (part instanceof Expr.Constant constant && constant.type().kind() == Type.Kind.ROW) {
+                String table = constant.type().table();
+                String label = constant.value().toString();
+                if (find(table, label) == null) {
+                    problems.add(
+                            location,
+                            "'" + label + "' is no " + table
+                                    + NearestName.hint(
+                                            label, table(table).rows().keySet()));
+                }
+            }
+        });
+        problems.throwIfAny();
     }
 
     /**

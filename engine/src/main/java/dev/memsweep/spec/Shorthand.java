@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** The short form of a range: {@code 1..64}, or {@code 1..64:3} with a step. */
 final class Shorthand {
     private static final String NUMBER = "(-?[0-9][^:]*?)";
-    private static final Pattern RANGE = Pattern.compile(NUMBER + "\\.\\." + NUMBER + "(?::" + NUMBER + ")?");
+    private static final Pattern RANGE =
+            Pattern.compile(NUMBER + "\\s*\\.\\.\\s*" + NUMBER + "(?:\\s*:\\s*" + NUMBER + ")?");
 
     private Shorthand() {}
 

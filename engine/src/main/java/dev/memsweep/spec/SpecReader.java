@@ -1,6 +1,8 @@
 package dev.memsweep.spec;
 
 import dev.memsweep.formula.InputException;
+import dev.memsweep.formula.NearestName;
+import dev.memsweep.formula.Problem;
 import dev.memsweep.spec.SweepSpec.AxisSpec;
 import dev.memsweep.spec.SweepSpec.Derivation;
 import dev.memsweep.spec.SweepSpec.Filter;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -20,6 +23,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads a {@link SweepSpec} from YAML; names and values are checked later, when they are bound. */
 public final class SpecReader {
     private static final String VERSION = "memsweep/v1";
+
+    /** Keys below which names and values are defined that other parts use. */
+    private static final Set<String> DEFINING = Set.of("formulas", "catalog", "fixed", "derive");
 
     private static final List<String> KEYS = List.of(
             "apiVersion",
@@ -36,6 +42,7 @@ public final class SpecReader {
 
     private final YamlNodes nodes;
     private final ProblemList problems;
+    private boolean namesKnown = true;
 
     private SpecReader(YamlNodes nodes) {
         this.nodes = nodes;
@@ -49,7 +56,48 @@ public final class SpecReader {
      * @throws InputException with every mistake found
      */
     public static SweepSpec read(String fileName, byte[] bytes) {
-        return new SpecReader(new YamlNodes(YamlText.parse(fileName, bytes))).read();
+        return readParts(fileName, bytes).whole();
+    }
+
+    /**
+     * What could be read of a spec.
+     *
+     * @param spec as much as could be read
+     * @param problems what is wrong with the rest
+     * @param namesKnown whether nothing is missing that defines names or values others may use
+     */
+    public record Reading(SweepSpec spec, List<Problem> problems, boolean namesKnown) {
+        /** Copies the list. */
+        public Reading {
+            problems = List.copyOf(problems);
+        }
+
+        /**
+         * The whole spec.
+         *
+         * @throws InputException when something is wrong with it
+         */
+        public SweepSpec whole() {
+            if (!problems.isEmpty()) {
+                throw new InputException(problems);
+            }
+            return spec;
+        }
+    }
+
+    /**
+     * Reads as much of a spec as can be read.
+     *
+     * @param fileName as shown in error messages
+     * @throws InputException when it is no YAML
+     */
+    public static Reading readParts(String fileName, byte[] bytes) {
+        SpecReader reader = new SpecReader(new YamlNodes(YamlText.parse(fileName, bytes)));
+        SweepSpec spec = reader.parts();
+        return new Reading(
+                spec,
+                reader.problems.all(),
+                reader.namesKnown && !spec.formulas().isEmpty());
     }
 
     /** As {@link #read(String, byte[])}, of text. */
@@ -57,12 +105,17 @@ public final class SpecReader {
         return read(fileName, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private SweepSpec read() {
+    private SweepSpec parts() {
         Map<String, YamlNodes.Entry> top = new LinkedHashMap<>();
         problems.collect(() -> {
             top.putAll(nodes.entries(nodes.yaml().root(), "key", "at the top"));
             nodes.checkKeys(top, KEYS);
         });
+        for (String key : top.keySet()) {
+            boolean lost = !KEYS.contains(key)
+                    && NearestName.of(key, KEYS).filter(DEFINING::contains).isPresent();
+            namesKnown &= !lost;
+        }
         with(top, "apiVersion", this::version);
         Optional<Item> name = optional(top, "name");
         name.ifPresent(this::checkName);
@@ -80,7 +133,6 @@ public final class SpecReader {
         List<Item> columns = items(top, "columns");
         List<OutputSpec> output = new ArrayList<>();
         with(top, "output", node -> output.add(output(node)));
-        problems.throwIfAny();
         return new SweepSpec(
                 nodes.yaml().file(),
                 name.map(Item::text).orElse(""),
@@ -98,7 +150,9 @@ public final class SpecReader {
     private void with(Map<String, YamlNodes.Entry> top, String key, Consumer<Node> reader) {
         YamlNodes.Entry entry = top.get(key);
         if (entry != null) {
+            int before = problems.size();
             problems.collect(() -> reader.accept(entry.value()));
+            namesKnown &= problems.size() == before || !DEFINING.contains(key);
         }
     }
 
@@ -125,8 +179,12 @@ public final class SpecReader {
     private <T> List<T> named(Map<String, YamlNodes.Entry> top, String key, String what, NamedReader<T> reader) {
         List<T> read = new ArrayList<>();
         BiConsumer<String, YamlNodes.Entry> each = (name, entry) -> problems.collect(() -> {
+            int before = problems.size();
             nodes.checkName(entry.key());
-            read.add(reader.read(name, entry));
+            T whole = reader.read(name, entry);
+            if (problems.size() == before) {
+                read.add(whole);
+            }
         });
         with(top, key, node -> nodes.entries(node, what, "under '" + key + "'").forEach(each));
         return read;

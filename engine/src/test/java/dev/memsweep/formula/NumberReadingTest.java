@@ -90,19 +90,20 @@ class NumberReadingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            1 // (tp - 4)                       | division by zero in 'x'
-            1 % (tp - 4)                        | division by zero in 'x'
-            1 / (share - 0.5)                   | division by zero in 'x'
-            9223372036854775807 + tp            | integer overflow in 'x'
-            5000000000 * 5000000000 * tp        | integer overflow in 'x'
-            round(1e30 * tp)                    | integer overflow in 'x'
-            sqrt(0 - tp)                        | a result that is not a number (NaN) in 'x'
-            1e300 * 1e300 * tp                  | a result too large for a double in 'x'
+            1 // (tp - 4)                       | division by zero in 'x': 1 // 0
+            1 % (tp - 4)                        | division by zero in 'x': 1 % 0
+            1 / (share - 0.5)                   | division by zero in 'x': 1 / 0
+            9223372036854775807 + tp            | integer overflow in 'x': 9223372036854775807 + 4
+            5000000000 * 5000000000 * tp        | integer overflow in 'x': 5000000000 * 5000000000
+            round(1e30 * tp)                    | integer overflow in 'x': round(4.0E30)
+            sqrt(0 - tp)                        | a result that is not a number (NaN) in 'x': sqrt(-4)
+            log2(tp - 4)                        | logarithm of zero in 'x': log2(0)
+            1e300 * 1e300 * tp                  | a result too large for a double in 'x': 1.0E300 * 1.0E300
             """)
     void namesTheFormulaThatHasNoValue(String expression, String message) {
         assertThatThrownBy(() -> value(expression))
                 .isInstanceOf(EvaluationException.class)
-                .hasMessage(message);
+                .hasMessage("test.formulas:6: " + message);
     }
 
     @Test

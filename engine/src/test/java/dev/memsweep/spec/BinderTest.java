@@ -371,7 +371,7 @@ final class BinderTest {
                         "s.yaml:2:49: 'layers' needs one value, but 'model' moves along an axis"),
                 Arguments.of("axes: {pp: {divisors_of: layers}}", "s.yaml:2:26: 'model' is not set and has no default"),
                 Arguments.of("axes: {pp: {divisors_of: dropout}}", "s.yaml:2:26: 'dropout' is not a whole number"),
-                Arguments.of("axes: {pp: {divisors_of: tp // 0}}", "s.yaml:2:26: 'tp // 0': division by zero"),
+                Arguments.of("axes: {pp: {divisors_of: tp // 0}}", "s.yaml:2:26: 'tp // 0': division by zero: 1 // 0"),
                 Arguments.of(
                         "axes: {pp: {divisors_of: layer}}",
                         "s.yaml:2:26: unknown name 'layer'; did you mean 'layers'?\n  layer\n  ^^^^^"),

@@ -132,7 +132,7 @@ final class BoundFormulasTest {
     @Test
     void namesLabelsThatNoTableHas() {
         assertThatThrownBy(() -> Sweeps.bind("fixed: {model: small}\nwhere: [model != smal]\ncolumns: [tp]\n"))
-                .hasMessage("s.yaml: 'smal' is no model in the catalog (needed by the condition 'model != smal')");
+                .hasMessage("s.yaml:3:9: 'smal' is no model; did you mean 'small'?");
     }
 
     @Test

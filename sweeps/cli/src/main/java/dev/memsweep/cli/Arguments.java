@@ -126,6 +126,12 @@ record Arguments(List<Argument> list) {
                 .toList());
     }
 
+    /** These arguments without one option. */
+    Arguments without(String option) {
+        return new Arguments(
+                list.stream().filter(a -> !a.option().equals(option)).toList());
+    }
+
     /** The words that mean the same, an option and its value in one word. */
     String[] toArray() {
         List<String> words = new ArrayList<>();

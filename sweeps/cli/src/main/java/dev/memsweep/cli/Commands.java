@@ -22,6 +22,12 @@ final class Commands {
                 return command;
             }
         }
+        if (name.startsWith("-")) {
+            String hint = NearestName.of(name, List.of("--help", "--version", "--quiet", "--verbose"))
+                    .map(near -> "did you mean '" + near + "'?")
+                    .orElse("the command comes first, see memsweep --help");
+            throw new Failure(ExitCode.USAGE, "unknown option '" + name + "'; " + hint);
+        }
         List<String> names = ALL.stream().map(Command::name).toList();
         throw new Failure(ExitCode.USAGE, "unknown command '" + name + "'" + NearestName.hint(name, names));
     }

@@ -1,16 +1,22 @@
 package dev.memsweep.cli;
 
+import dev.memsweep.formula.InputException;
+import dev.memsweep.formula.Location;
 import dev.memsweep.memory.MemoryModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code describe}: all that is known of a name, or of a file that was written. */
 final class DescribeCommand implements Command {
     private static final String PARQUET = ".parquet";
+    private static final String FORMULAS = ".formulas";
+    private static final List<String> YAML = List.of(".yaml", ".yml");
+    private static final List<Format> FORMATS = List.of(Format.TABLE, Format.JSON, Format.MARKDOWN);
 
     @Override
     public String name() {
@@ -19,19 +25,25 @@ final class DescribeCommand implements Command {
 
     @Override
     public String summary() {
-        return "Tell all that is known of a model, device, formula, parameter, table, formula set or Parquet file.";
+        return "Tell all that is known of a model, device, formula, parameter, table, formula set, spec or Parquet file.";
     }
 
     @Override
     public CommandSpec options() {
         CommandSpec spec = Options.command(
                 this,
-                "NAME|FILE.parquet [OPTION]...",
+                "NAME|FILE [OPTION]...",
                 "memsweep describe llama-2-70b",
                 "memsweep describe activation_bytes",
-                "memsweep describe transformer-math",
+                "memsweep describe training",
+                "memsweep describe total_bytes --formulas training",
+                "memsweep describe training --format markdown > training.md",
+                "memsweep describe sweeps/specs/training-grid.yaml",
                 "memsweep describe sweep.parquet");
-        spec.addPositional(Options.words("NAME", "What to describe.", "1"));
+        spec.addPositional(
+                Options.words("NAME|FILE", "A name, a formula set, or a file: .formulas, .yaml or .parquet.", "1"));
+        spec.addOption(Options.value(
+                "FORMAT", "How to print: table, json, or markdown for a formula set as a page.", Options.FORMAT));
         Options.addSources(spec);
         return spec;
     }
@@ -41,24 +53,47 @@ final class DescribeCommand implements Command {
         Flags flags = Flags.parse(arguments, options());
         String name = flags.words().get(0);
         Path path = session.path(name);
-        if (name.endsWith(PARQUET)
-                || (name.contains("/") && !name.endsWith(".formulas") && Files.isRegularFile(path))) {
-            ParquetDescription.print(path, session.console());
+        Format format = Format.of(flags.value(Options.FORMAT), FORMATS);
+        boolean isFile = Files.isRegularFile(path) && !name.endsWith(FORMULAS);
+        boolean isSpec = YAML.stream().anyMatch(name::endsWith);
+        if (name.endsWith(PARQUET) || isSpec || (name.contains("/") && isFile)) {
+            refuse(format != Format.TABLE, format, format == Format.JSON ? "a formula set or a name" : "a formula set");
+            if (isSpec) {
+                SpecDescription.print(
+                        name,
+                        Question.ofSpecOrFlags(arguments.without(Options.FORMAT), this, session)
+                                .bind(),
+                        session.console());
+            } else {
+                ParquetDescription.print(path, session.console());
+            }
             return ExitCode.DONE;
         }
         boolean isSet = MemoryModel.isPath(name) || MemoryModel.sets().contains(name);
+        refuse(format == Format.MARKDOWN && !isSet, format, "a formula set");
         Known known = Known.of(isSet ? withFormulas(arguments, name) : arguments, session);
-        new Description(known, session.console()).print(name, isSet);
+        switch (format) {
+            case TABLE -> new Description(known, session.console()).print(name, isSet);
+            case JSON -> {
+                Named named = isSet ? Named.all(known.formulas()) : Named.of(name, known);
+                session.console().print(DescriptionJson.of(named, known));
+            }
+            case MARKDOWN -> session.console().print(ReferencePage.of(known.formulas()));
+            case CSV -> throw new IllegalArgumentException("not among the formats");
+        }
         return ExitCode.DONE;
     }
 
-    private static Arguments withFormulas(Arguments arguments, String set) {
-        List<Arguments.Argument> list = new ArrayList<>();
-        for (Arguments.Argument argument : arguments.list()) {
-            if (!argument.option().equals(Options.FORMULAS)) {
-                list.add(argument);
-            }
+    private static void refuse(boolean wrong, Format format, String what) {
+        if (wrong) {
+            String name = format.name().toLowerCase(Locale.ROOT);
+            throw new InputException(Location.of(Options.FORMAT), name + " is for " + what + " only");
         }
+    }
+
+    private static Arguments withFormulas(Arguments arguments, String set) {
+        List<Arguments.Argument> list =
+                new ArrayList<>(arguments.without(Options.FORMULAS).list());
         list.add(new Arguments.Argument(Options.FORMULAS, set));
         return new Arguments(list);
     }

@@ -2,24 +2,18 @@ package dev.memsweep.cli;
 
 import dev.memsweep.catalog.Table;
 import dev.memsweep.formula.Doc;
-import dev.memsweep.formula.Expr;
-import dev.memsweep.formula.Expressions;
 import dev.memsweep.formula.Formula;
-import dev.memsweep.formula.InputException;
-import dev.memsweep.formula.Location;
-import dev.memsweep.formula.NearestName;
+import dev.memsweep.formula.Outline;
 import dev.memsweep.formula.Parameter;
 import dev.memsweep.formula.Range;
 import dev.memsweep.formula.TableSchema;
 import dev.memsweep.formula.Type;
 import dev.memsweep.formula.Value;
 import dev.memsweep.memory.MemoryModel;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Prints what bears a name; a name may be borne by several things. */
 final class Description {
@@ -45,35 +39,12 @@ final class Description {
             set(name);
             return;
         }
-        Map<String, Parameter> parameters = known.formulas().parameters();
-        if (parameters.containsKey(name)) {
-            parameter(parameters.get(name));
-        }
-        Formula formula = known.formulas().formulas().get(name);
-        if (formula != null) {
-            formula(formula);
-        }
-        Set<String> names = new LinkedHashSet<>(known.formulas().formulas().keySet());
-        names.addAll(parameters.keySet());
-        for (TableSchema schema : known.formulas().tables().values()) {
-            if (schema.name().equals(name)) {
-                table(schema);
-            }
-            Table table = known.table(schema.name());
-            Value.Row row = table.rows().get(name);
-            if (row != null) {
-                row(row, table);
-            }
-            names.add(schema.name());
-            names.addAll(table.rows().keySet());
-        }
-        if (first) {
-            names.addAll(MemoryModel.sets());
-            String hint = NearestName.of(name, names)
-                    .map(near -> "did you mean '" + near + "'?")
-                    .orElse("see memsweep list models, devices, formulas or parameters");
-            throw new InputException(Location.of(""), "nothing is called '" + name + "'; " + hint);
-        }
+        Named named = Named.of(name, known);
+        named.parameters().forEach(this::parameter);
+        named.formulas().forEach(this::formula);
+        named.functions().forEach(this::function);
+        named.tables().forEach(this::table);
+        named.rows().forEach(row -> row(row.row(), row.table()));
     }
 
     private void start(String kind, String name, Doc doc) {
@@ -111,7 +82,7 @@ final class Description {
                 parameter.range().equals(Range.ALL) ? "" : parameter.range().toString());
         field("default", parameter.fallback().map(ParameterOptions::text).orElse("none: it must be set"));
         fields(parameter.doc());
-        field("used by", String.join(", ", users(parameter.name())));
+        field("used by", users(parameter.name()));
     }
 
     private void formula(Formula formula) {
@@ -123,48 +94,39 @@ final class Description {
         }
         field("type", formula.type().toString());
         fields(formula.doc());
-        field("uses", String.join(", ", used(formula.expr())));
-        field("used by", String.join(", ", users(formula.name())));
+        field("uses", String.join(", ", Named.used(formula.expr())));
+        field("used by", users(formula.name()));
     }
 
-    private static Set<String> used(Expr expr) {
-        Set<String> used = new LinkedHashSet<>();
-        Expressions.forEach(expr, part -> {
-            if (part instanceof Expr.Input input) {
-                used.add(input.parameter());
-            } else if (part instanceof Expr.Reference reference) {
-                used.add(reference.formula());
-            }
-        });
-        return used;
+    private void function(Outline.Entry function) {
+        start("function", function.name(), function.doc());
+        field("formula", function.text());
+        fields(function.doc());
     }
 
-    private List<String> users(String name) {
-        List<String> users = new ArrayList<>();
-        known.formulas().formulas().values().forEach(formula -> {
-            if (used(formula.expr()).contains(name)) {
-                users.add(formula.name());
-            }
-        });
-        known.formulas()
-                .parameters()
-                .values()
-                .forEach(parameter -> parameter
-                        .fallback()
-                        .filter(fallback -> used(fallback).contains(name))
-                        .ifPresent(fallback -> users.add(parameter.name() + " (default)")));
-        return users;
+    private String users(String name) {
+        return Named.users(known.formulas(), name).stream()
+                .map(user -> known.formulas().parameters().containsKey(user) ? user + " (default)" : user)
+                .collect(Collectors.joining(", "));
     }
 
     private void table(TableSchema schema) {
         start(schema.choices() == null ? "table" : "choice", schema.name(), schema.doc());
         fields(schema.doc());
-        Set<String> rows = known.table(schema.name()).rows().keySet();
-        field(
-                "rows",
-                rows.size() <= MOST_LABELS
-                        ? String.join(", ", rows)
-                        : rows.size() + ": memsweep list " + schema.name());
+        Map<String, Doc> labels = labels(schema);
+        if (labels.isEmpty()) {
+            Set<String> rows = known.table(schema.name()).rows().keySet();
+            field(
+                    "rows",
+                    rows.size() <= MOST_LABELS
+                            ? String.join(", ", rows)
+                            : rows.size() + ": memsweep list " + schema.name());
+        }
+        int longest = labels.keySet().stream().mapToInt(String::length).max().orElse(0);
+        labels.forEach((label, doc) -> {
+            String start = "  " + label + " ".repeat(longest - label.length() + 2);
+            console.print(Paragraph.wrap(doc.text(), start, " ".repeat(start.length()), width));
+        });
         for (TableSchema.Attribute attribute : schema.attributes().values()) {
             String unit = attribute.doc().unit().isEmpty()
                     ? ""
@@ -176,6 +138,18 @@ final class Description {
                 console.print(Paragraph.wrap(attribute.doc().text(), "      ", width));
             }
         }
+    }
+
+    /** The labels of a choice with their comments; empty for a table. */
+    private Map<String, Doc> labels(TableSchema schema) {
+        return known.formulas().outlines().stream()
+                .flatMap(outline -> outline.sections().stream())
+                .flatMap(section -> section.entries().stream())
+                .filter(entry ->
+                        entry.kind() == Outline.Kind.CHOICE && entry.name().equals(schema.name()))
+                .findFirst()
+                .map(Outline.Entry::labels)
+                .orElse(Map.of());
     }
 
     private void row(Value.Row row, Table table) {
@@ -199,36 +173,13 @@ final class Description {
     private void set(String name) {
         start("formula set", name, Doc.NONE);
         field("sha256", known.formulas().textHash());
-        Map<String, String> formulas = new LinkedHashMap<>();
-        known.formulas().formulas().values().stream()
-                .filter(formula -> !formula.hidden())
-                .forEach(formula -> formulas.put(formula.name(), formula.doc().summary()));
-        section("formulas", formulas);
-        Map<String, String> parameters = new LinkedHashMap<>();
-        known.formulas()
-                .parameters()
-                .values()
-                .forEach(parameter ->
-                        parameters.put(parameter.name(), parameter.doc().summary()));
-        section("parameters", parameters);
-        Map<String, String> tables = new LinkedHashMap<>();
-        known.formulas()
-                .tables()
-                .values()
-                .forEach(table -> tables.put(table.name(), table.doc().summary()));
-        section("tables", tables);
-    }
-
-    private void section(String heading, Map<String, String> entries) {
-        if (entries.isEmpty()) {
-            return;
-        }
+        Named all = Named.all(known.formulas());
+        Declarations declarations = new Declarations(console);
+        declarations.formulas("formulas", all.formulas());
+        declarations.parameters("parameters", all.parameters());
+        declarations.tables("tables", all.tables());
         console.line("");
-        console.line(style.heading(heading));
-        int longest = entries.keySet().stream().mapToInt(String::length).max().orElse(0);
-        entries.forEach((name, summary) -> {
-            String label = "  " + name + " ".repeat(longest - name.length() + 2);
-            console.print(Paragraph.wrap(summary, label, " ".repeat(label.length()), width));
-        });
+        String where = name.equals(MemoryModel.DEFAULT_SET) ? "" : ", with --formulas " + name;
+        console.print(Paragraph.wrap("memsweep describe NAME tells all of one of them" + where + ".", "", width));
     }
 }

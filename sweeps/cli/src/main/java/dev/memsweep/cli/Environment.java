@@ -15,7 +15,7 @@ import java.util.Map;
 public record Environment(
         Map<String, String> variables, Path folder, boolean terminalOut, boolean terminalErr, int width) {
     private static final int DEFAULT_WIDTH = 100;
-    private static final int NARROWEST = 60;
+    private static final int NARROWEST = 30;
 
     /** Copies the variables. */
     public Environment {

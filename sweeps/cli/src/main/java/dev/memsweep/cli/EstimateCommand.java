@@ -91,7 +91,7 @@ final class EstimateCommand implements Command {
             int[] positions = sweep.grid().coordinates(row);
             NumberReading reading = new NumberReading(sweep.formulas(), sweep.inputsAt(positions));
             try {
-                if (keeps(sweep, reading)) {
+                if (keeps(sweep, positions, reading)) {
                     List<@Nullable Value> values = new ArrayList<>();
                     sweep.columns().forEach(name -> values.add(reading.value(name)));
                     rows.add(values);
@@ -103,10 +103,17 @@ final class EstimateCommand implements Command {
         return new Listing(columns, rows);
     }
 
-    private static boolean keeps(Sweep sweep, NumberReading reading) {
+    private static boolean keeps(Sweep sweep, int[] positions, NumberReading reading) {
         for (Condition condition : sweep.conditions()) {
-            if (!reading.truth(condition.expr())) {
-                return false;
+            try {
+                if (!reading.truth(condition.expr())) {
+                    return false;
+                }
+            } catch (EvaluationException e) {
+                throw new Failure(
+                        ExitCode.USAGE,
+                        e.getMessage() + ", needed by the condition " + condition.text() + at(sweep, positions),
+                        e);
             }
         }
         return true;
@@ -121,7 +128,7 @@ final class EstimateCommand implements Command {
                 coordinates.add(column.parameter() + "=" + column.values().get(positions[i]));
             }
         }
-        return coordinates.isEmpty() ? "" : " at " + String.join(", ", coordinates);
+        return coordinates.isEmpty() ? "" : ", at " + String.join(", ", coordinates);
     }
 
     private static String unit(FormulaSet formulas, String name) {
@@ -166,7 +173,14 @@ final class EstimateCommand implements Command {
                     bytes ? plain.text(value) : "",
                     column.unit());
         }
-        console.print(table.print(console.style()));
+        int columns = 4;
+        while (columns > 2 && table.firstColumns(columns).width() > console.width()) {
+            columns--;
+        }
+        console.print(table.firstColumns(columns).print(console.style()));
+        if (columns == 2) {
+            console.note("exact values: --format csv");
+        }
         printDefaults(sweep, console);
     }
 
@@ -193,8 +207,30 @@ final class EstimateCommand implements Command {
         if (!shared.isEmpty()) {
             console.print(Paragraph.wrap(String.join(", ", shared), "", console.width()) + "\n");
         }
-        new Listing(columns, rows).print(Format.TABLE, console);
+        long keys = columns.stream()
+                .takeWhile(column -> sweep.formulas().parameters().containsKey(column.name()))
+                .count();
+        printFolded(new Listing(columns, rows), (int) keys, console);
         printDefaults(sweep, console);
+    }
+
+    /** Prints a table; one that is too wide in parts below each other, each with the first {@code keys} columns. */
+    private static void printFolded(Listing listing, int keys, Console console) {
+        int from = keys;
+        int count = listing.columns().size();
+        boolean first = true;
+        do {
+            int to = count;
+            while (to > from + 1 && listing.columns(keys, from, to).width() > console.width()) {
+                to--;
+            }
+            if (!first) {
+                console.line("");
+            }
+            listing.columns(keys, from, to).print(Format.TABLE, console);
+            first = false;
+            from = to;
+        } while (from < count);
     }
 
     /** The values that nobody chose. */

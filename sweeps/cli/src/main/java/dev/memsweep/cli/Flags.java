@@ -46,6 +46,10 @@ final class Flags {
         CommandLine commandLine = new CommandLine(spec).setExpandAtFiles(false).setOverwrittenOptionsAllowed(true);
         CommandLine.ParseResult result =
                 commandLine.parseArgs(arguments.only(known).toArray());
+        arguments.words().stream()
+                .skip(mostWords(spec))
+                .filter(word -> mostWords(spec) > 0)
+                .forEach(word -> problems.add(Problem.at(Location.of(""), "unexpected argument '" + word + "'")));
         for (Exception error : result.errors()) {
             problems.addAll(problems(error));
         }
@@ -57,6 +61,14 @@ final class Flags {
             throw new InputException(problems);
         }
         return new Flags(result, arguments);
+    }
+
+    /** How many words the command takes that belong to no option. */
+    private static long mostWords(CommandSpec spec) {
+        return spec.positionalParameters().stream()
+                .mapToInt(words -> words.arity().max())
+                .max()
+                .orElse(0);
     }
 
     private static Problem unknown(String option, Set<String> known, String command) {

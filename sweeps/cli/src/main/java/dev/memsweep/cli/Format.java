@@ -3,7 +3,6 @@ package dev.memsweep.cli;
 import dev.memsweep.formula.InputException;
 import dev.memsweep.formula.Location;
 import dev.memsweep.formula.NearestName;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,7 +14,12 @@ enum Format {
     /** An array of flat objects. */
     JSON,
     /** RFC 4180, with a header. */
-    CSV;
+    CSV,
+    /** A page of documentation. */
+    MARKDOWN;
+
+    /** The formats of a result that consists of rows. */
+    private static final List<Format> OF_ROWS = List.of(TABLE, JSON, CSV);
 
     static Format of(Optional<String> written, List<Format> known) {
         if (written.isEmpty()) {
@@ -33,6 +37,6 @@ enum Format {
     }
 
     static Format of(Optional<String> written) {
-        return of(written, Arrays.asList(values()));
+        return of(written, OF_ROWS);
     }
 }

@@ -11,6 +11,9 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Help {
     private static final int WIDEST = 100;
 
+    /** The least that the options are laid out for. */
+    private static final int NARROWEST = 60;
+
     private static final String OVERVIEW = """
             memsweep sizes the memory of large language models: one set-up, or millions of them.
 
@@ -24,9 +27,10 @@ final class Help {
               sweep        every point of a grid, to a Parquet file
               sql          the same sweep as one SQL query
               list         models, devices, formulas, parameters, tables
-              describe     all that is known of one of them, or of a file written
+              describe     all that is known of one of them, of a formula set, a spec or a file written
               completion   completion script for bash and zsh
 
+            The formulas are a rule of thumb unless --formulas training or --formulas inference is given.
             One value of a parameter is a setting, several make an axis: --tp 8, --tp 1,2,4,8, --tp 1..8.
             memsweep COMMAND --help   options and examples
             memsweep --version        the version
@@ -45,7 +49,7 @@ final class Help {
             ParameterOptions.add(spec, Known.of(arguments, session).formulas(), Map.of());
         }
         Console console = session.console();
-        spec.usageMessage().width(Math.min(WIDEST, console.width()));
+        spec.usageMessage().width(Math.max(NARROWEST, Math.min(WIDEST, console.width())));
         StringWriter text = new StringWriter();
         Ansi ansi = console.style() == Style.COLOUR ? Ansi.ON : Ansi.OFF;
         new CommandLine(spec).usage(new PrintWriter(text, true), ansi);

@@ -2,6 +2,7 @@ package dev.memsweep.cli;
 
 import dev.memsweep.catalog.Table;
 import dev.memsweep.formula.Formula;
+import dev.memsweep.formula.FormulaSet;
 import dev.memsweep.formula.InputException;
 import dev.memsweep.formula.Location;
 import dev.memsweep.formula.NearestName;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +45,11 @@ final class ListCommand implements Command {
                 "memsweep list devices --format csv",
                 "memsweep list formulas",
                 "memsweep list parameters --formulas ./mine.formulas");
-        spec.addPositional(Options.words("WHAT", "models, devices, formulas, parameters or another table.", "1"));
+        spec.addPositional(Options.words(
+                "WHAT",
+                "models, devices, formulas, parameters or another table.",
+                "1",
+                List.of("models", "devices", FORMULAS, PARAMETERS)));
         spec.addOption(Options.value("TEXT", "Keep only the lines with this text.", FILTER));
         spec.addOption(Options.format());
         Options.addSources(spec);
@@ -68,12 +74,34 @@ final class ListCommand implements Command {
                             + flags.value(FILTER).orElse("") + "'");
             return ExitCode.NO;
         }
-        if (format == Format.TABLE) {
+        if (format == Format.TABLE && (what.equals(FORMULAS) || what.equals(PARAMETERS))) {
+            Set<String> names = new LinkedHashSet<>();
+            kept.rows().forEach(row -> names.add(String.valueOf(row.get(0))));
+            printDeclarations(names, what, known.formulas(), new Declarations(session.console()));
+        } else if (format == Format.TABLE) {
             printFitting(kept, session.console());
         } else {
             kept.print(format, session.console());
         }
         return kept.rows().isEmpty() ? ExitCode.NO : ExitCode.DONE;
+    }
+
+    private static void printDeclarations(Set<String> names, String what, FormulaSet set, Declarations declarations) {
+        if (what.equals(FORMULAS)) {
+            declarations.formulas(
+                    "",
+                    names.stream()
+                            .map(set.formulas()::get)
+                            .filter(Objects::nonNull)
+                            .toList());
+        } else {
+            declarations.parameters(
+                    "",
+                    names.stream()
+                            .map(set.parameters()::get)
+                            .filter(Objects::nonNull)
+                            .toList());
+        }
     }
 
     /** The kind that a word means, singular or plural. */
@@ -178,7 +206,7 @@ final class ListCommand implements Command {
     private static void printFitting(Listing listing, Console console) {
         int columns = listing.columns().size();
         Listing fitting = listing;
-        while (columns > 1 && fitting.width() > console.width() && !isProse(fitting)) {
+        while (columns > 1 && fitting.width() > console.width()) {
             columns--;
             fitting = listing.firstColumns(columns);
         }
@@ -187,10 +215,5 @@ final class ListCommand implements Command {
         if (hidden > 0) {
             console.note(hidden + " more columns: --format csv, or memsweep describe NAME");
         }
-    }
-
-    private static boolean isProse(Listing listing) {
-        int last = listing.columns().size() - 1;
-        return listing.columns().get(last).name().equals("description");
     }
 }

@@ -36,6 +36,7 @@ record Listing(List<Column> columns, List<List<@Nullable Value>> rows) {
             case TABLE -> printTable(console);
             case JSON -> printJson(console);
             case CSV -> printCsv(console);
+            case MARKDOWN -> throw new IllegalArgumentException("rows are not printed as " + format);
         }
     }
 
@@ -44,6 +45,19 @@ record Listing(List<Column> columns, List<List<@Nullable Value>> rows) {
         List<List<@Nullable Value>> shorter = new ArrayList<>();
         rows.forEach(row -> shorter.add(row.subList(0, count)));
         return new Listing(columns.subList(0, count), shorter);
+    }
+
+    /** The first {@code keys} columns, and those from {@code from} to before {@code to}. */
+    Listing columns(int keys, int from, int to) {
+        List<Column> kept = new ArrayList<>(columns.subList(0, keys));
+        kept.addAll(columns.subList(from, to));
+        List<List<@Nullable Value>> shorter = new ArrayList<>();
+        for (List<@Nullable Value> row : rows) {
+            List<@Nullable Value> cells = new ArrayList<>(row.subList(0, keys));
+            cells.addAll(row.subList(from, to));
+            shorter.add(cells);
+        }
+        return new Listing(kept, shorter);
     }
 
     /** Characters of a line of the table. */

@@ -81,7 +81,8 @@ public final class Memsweep {
         return command.run(arguments, session);
     }
 
-    private static int report(Throwable thrown, Console console) {
+    /** One at a time: a thread that is not the first to fail must not end the process before the first has told why. */
+    private static synchronized int report(Throwable thrown, Console console) {
         Trouble trouble = Trouble.of(thrown);
         if (!trouble.messages().isEmpty() && console.claimFailure()) {
             trouble.messages().forEach(console::error);

@@ -1,5 +1,6 @@
 package dev.memsweep.cli;
 
+import dev.memsweep.memory.MemoryModel;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -60,13 +61,21 @@ final class Options {
 
     /** Adds the options that say where formulas and tables come from. */
     static void addSources(CommandSpec spec) {
-        spec.addOption(list(FORMULAS, "NAME|FILE", "The formula set (default: transformer-math); may be repeated."));
+        OptionSpec formulas = list(
+                FORMULAS,
+                "NAME|FILE",
+                "The formulas: transformer-math (default), training, inference, or a file; may be repeated.");
+        spec.addOption(OptionSpec.builder(formulas)
+                .completionCandidates(MemoryModel.sets())
+                .build());
         spec.addOption(list(
                 CATALOG, "FILE|DIR", "A table of your own such as model.csv, or a folder of them; may be repeated."));
     }
 
     static OptionSpec format() {
-        return value("FORMAT", "How to print: table, json or csv.", FORMAT);
+        return OptionSpec.builder(value("FORMAT", "How to print: table, json or csv.", FORMAT))
+                .completionCandidates(List.of("table", "json", "csv"))
+                .build();
     }
 
     /** An option that takes no value. */
@@ -102,6 +111,11 @@ final class Options {
 
     /** The words that belong to no option. */
     static PositionalParamSpec words(String label, String description, String arity) {
+        return words(label, description, arity, List.of());
+    }
+
+    /** The words that belong to no option, some of which the shell can propose. */
+    static PositionalParamSpec words(String label, String description, String arity, List<String> completions) {
         return PositionalParamSpec.builder()
                 .type(List.class)
                 .auxiliaryTypes(String.class)
@@ -110,6 +124,7 @@ final class Options {
                 .paramLabel(label)
                 .hideParamSyntax(true)
                 .description(escaped(description))
+                .completionCandidates(completions)
                 .build();
     }
 

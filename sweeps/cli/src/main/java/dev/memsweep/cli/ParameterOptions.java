@@ -4,9 +4,7 @@ import dev.memsweep.formula.Expr;
 import dev.memsweep.formula.Expressions;
 import dev.memsweep.formula.FormulaSet;
 import dev.memsweep.formula.Parameter;
-import dev.memsweep.formula.Range;
 import dev.memsweep.formula.Type;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,10 +38,11 @@ final class ParameterOptions {
                     .arity("1")
                     .paramLabel(label(parameter))
                     .hideParamSyntax(true)
-                    .description(Options.escaped(help(parameter)));
+                    .description(Options.escaped(Declarations.meaning(parameter)));
             List<String> labels = completions.get(parameter.name());
             if (labels != null) {
-                option.completionCandidates(labels);
+                // The script keeps the labels in a variable that the parameter's label names.
+                option.paramLabel(parameter.name().toUpperCase(Locale.ROOT)).completionCandidates(labels);
             }
             group.addArg(option.build());
         });
@@ -75,25 +74,6 @@ final class ParameterOptions {
             case INT, REAL, BOOL, TEXT -> type.toString().toUpperCase(Locale.ROOT);
             case ROW -> "NAME";
         };
-    }
-
-    private static String help(Parameter parameter) {
-        StringBuilder help = new StringBuilder(parameter.doc().summary());
-        List<String> facts = new ArrayList<>();
-        if (!parameter.doc().unit().isEmpty()) {
-            facts.add(parameter.doc().unit());
-        }
-        if (!parameter.range().equals(Range.ALL)) {
-            facts.add(parameter.range().toString());
-        }
-        parameter.fallback().ifPresent(fallback -> facts.add("default " + text(fallback)));
-        if (!facts.isEmpty()) {
-            help.append(help.isEmpty() ? "" : " ")
-                    .append('(')
-                    .append(String.join("; ", facts))
-                    .append(')');
-        }
-        return help.toString();
     }
 
     /** A default in words. */

@@ -8,6 +8,7 @@ import dev.memsweep.formula.Problem;
 import dev.memsweep.memory.MemoryModel;
 import dev.memsweep.spec.Binder;
 import dev.memsweep.spec.SpecPrinter;
+import dev.memsweep.spec.SpecReader;
 import dev.memsweep.spec.Sweep;
 import dev.memsweep.spec.SweepSpec;
 import dev.memsweep.spec.SweepSpec.Item;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,9 +46,33 @@ final class Question {
             throw new InputException(
                     Location.of(""), "unexpected argument '" + words.get(1) + "'; give one spec at a time");
         }
-        return words.isEmpty()
-                ? ofFlags(arguments, command, session)
-                : of(arguments, command, session, SpecFile.read(session, words.get(0)));
+        if (words.isEmpty()) {
+            return ofFlags(arguments, command, session);
+        }
+        SpecReader.Reading reading = SpecFile.read(session, words.get(0));
+        if (!reading.problems().isEmpty()) {
+            throw new InputException(allProblems(reading, arguments, command, session));
+        }
+        return of(arguments, command, session, reading.spec());
+    }
+
+    /** What is wrong with the form of a spec and, where names can be told, with what could be read of it. */
+    private static List<Problem> allProblems(
+            SpecReader.Reading reading, Arguments arguments, Command command, Session session) {
+        List<Problem> problems = new ArrayList<>(reading.problems());
+        if (reading.namesKnown()) {
+            try {
+                SweepSpec spec = of(arguments, command, session, reading.spec()).spec();
+                problems.addAll(new Binder(session.library(), session.shippedCatalog()).problems(spec));
+            } catch (InputException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        problems.sort(
+                Comparator.comparing((Problem problem) -> problem.location().source())
+                        .thenComparing(problem -> problem.location().line())
+                        .thenComparing(problem -> problem.location().column()));
+        return problems.stream().distinct().toList();
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.memsweep.cli;
 
 import dev.memsweep.spec.SpecReader;
-import dev.memsweep.spec.SweepSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,13 +13,13 @@ final class SpecFile {
 
     private SpecFile() {}
 
-    static SweepSpec read(Session session, String written) {
+    static SpecReader.Reading read(Session session, String written) {
         Path path = session.path(written);
         if (Files.isDirectory(path)) {
             throw new Failure(ExitCode.FILES, path + ": is a directory; name a spec in it, a YAML file");
         }
         try (InputStream stream = Files.newInputStream(path)) {
-            return SpecReader.read(path.toString(), stream.readNBytes(MOST_BYTES));
+            return SpecReader.readParts(path.toString(), stream.readNBytes(MOST_BYTES));
         } catch (IOException e) {
             throw new Failure(ExitCode.FILES, path + ": cannot read the spec: " + FileReason.of(e), e);
         }

@@ -30,6 +30,15 @@ final class TextTable {
         right.add(column);
     }
 
+    /** The table with its first columns only. */
+    TextTable firstColumns(int count) {
+        TextTable table = new TextTable();
+        table.hasHeader = hasHeader;
+        table.right.addAll(right);
+        rows.forEach(row -> table.rows.add(row.subList(0, Math.min(count, row.size()))));
+        return table;
+    }
+
     /** Characters of the longest line. */
     int width() {
         int gaps = Math.max(0, widths().size() - 1) * GAP.length();

@@ -2,6 +2,7 @@ package dev.memsweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class DescribeCommandTest extends CommandTest {
@@ -55,9 +56,25 @@ final class DescribeCommandTest extends CommandTest {
     void tellsOfAFormulaSet() {
         assertThat(result("describe", "transformer-math"))
                 .startsWith("transformer-math  formula set\n  sha256    ")
-                .contains("\nformulas\n  weight_bytes            Bytes of the weights while training.\n")
-                .contains("\nparameters\n  model         The transformer.\n")
-                .containsPattern("\ntables\n  model +Published transformer models, one row a model\\.\n");
+                .contains("\nformulas\n"
+                        + "  weight_bytes            int  Bytes of the weights while training. (bytes)\n")
+                .contains("\nparameters\n  model         model      The transformer.\n"
+                        + "  params        int        Parameters in total. (parameters; at least 1; "
+                        + "default model.params)\n")
+                .containsPattern("\ntables\n  model +table +Published transformer models, one row a model\\.\n")
+                .containsPattern("\n  recompute +choice +Which ")
+                .endsWith("\nmemsweep describe NAME tells all of one of them.\n");
+        assertThat(result("describe", "training"))
+                .endsWith("\nmemsweep describe NAME tells all of one of them, with --formulas training.\n");
+    }
+
+    @Test
+    void keepsToTheWidthOfThePage() {
+        for (int width : new int[] {40, 60, 80, 100}) {
+            Run run = run(new Environment(Map.of(), folder, false, false, width), "describe", "training");
+            assertThat(run.out().lines().skip(3))
+                    .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width));
+        }
     }
 
     @Test
@@ -65,8 +82,123 @@ final class DescribeCommandTest extends CommandTest {
         write("toy.formulas", TOY);
 
         assertThat(result("describe", "toy.formulas"))
-                .contains("\n  share        Share of one.\n")
-                .contains("\n  on  Whether.\n");
+                .contains("\n  share        real  Share of one.\n")
+                .contains("\n  on  bool  Whether. (default true)\n");
+    }
+
+    @Test
+    void tellsOfAChoiceWithTheMeaningOfItsLabels() {
+        assertThat(result("describe", "recompute")).endsWith("""
+                        recompute  choice
+                          Which activations are kept for the backward pass.
+                          none       Every activation is kept.
+                          selective  The core attention (scores, softmax, dropout, context) is computed again.
+                          full       Only the input of each layer is kept.
+                        """);
+    }
+
+    @Test
+    void tellsOfAFunction() {
+        assertThat(result("describe", "ceil_div", "--formulas", "inference")).isEqualTo("""
+                        ceil_div  function
+                          formula   ceil_div(a, b) = (a + b - 1) // b
+                        """);
+    }
+
+    @Test
+    void tellsOfASpec() {
+        write("toy.formulas", TOY);
+        write("s.yaml", """
+                apiVersion: memsweep/v1
+                name: s
+                description: What is asked.
+                formulas: toy.formulas
+                fixed: {n: 7}
+                axes: {d: 1..3, x: {linspace: [0.5, 10, 20]}}
+                where: [{expr: d > 1, reason: too_small}]
+                columns: [n, d, x, layer_bytes]
+                """);
+
+        assertThat(result("describe", "s.yaml")).isEqualTo("""
+                        s.yaml  spec
+                          What is asked.
+                          60 points before conditions
+
+                        axes
+                          d  1, 2, 3
+                          x  0.5, 1, 1.5, ... 10 (20 values)
+
+                        fixed
+                          n  7
+
+                        conditions
+                          d > 1 (too_small)
+
+                        parameter columns
+                          n  int   Layers. (0 to 100)
+                          d  int   Divisor. (0 to 10)
+                          x  real  Scale. (default 1.5)
+
+                        formula columns
+                          layer_bytes  int  Bytes of all layers. (bytes)
+                        """);
+    }
+
+    @Test
+    void printsJson() {
+        write("toy.formulas", TOY);
+
+        assertThat(result("describe", "d", "--formulas", "toy.formulas", "--format", "json"))
+                .isEqualTo("""
+                        {
+                          "formulas" : [ ],
+                          "parameters" : [ {
+                            "name" : "d",
+                            "description" : "Divisor.",
+                            "unit" : "",
+                            "when" : [ ],
+                            "sources" : [ ],
+                            "flag" : "--d",
+                            "type" : "int",
+                            "min" : 0,
+                            "max" : 10,
+                            "default" : null,
+                            "used_by" : [ "share", "whole" ]
+                          } ],
+                          "functions" : [ ],
+                          "tables" : [ ],
+                          "rows" : [ ]
+                        }
+                        """);
+        assertThat(result("describe", "toy.formulas", "--format", "json"))
+                .contains("\"name\" : \"layer_bytes\"")
+                .contains("\"formula\" : \"n * 1000\"");
+        assertThat(result("describe", "adamw", "--format", "json")).contains("\"moment_bytes\" : 8\n");
+    }
+
+    @Test
+    void refusesFormatsThatDoNotFit() {
+        assertRefused(
+                2,
+                "memsweep: --format: markdown is for a formula set only\n",
+                "describe",
+                "adamw",
+                "--format",
+                "markdown");
+        assertRefused(
+                2,
+                "memsweep: --format: unknown format 'csv'; known: table, json, markdown\n",
+                "describe",
+                "adamw",
+                "--format",
+                "csv");
+        assertRefused(
+                2,
+                "memsweep: --format: json is for a formula set or a name only\n",
+                "describe",
+                readySpec("chatglm-6b.yaml"),
+                "--format",
+                "json");
     }
 
     @Test

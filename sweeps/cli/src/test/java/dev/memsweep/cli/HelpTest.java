@@ -1,10 +1,15 @@
 package dev.memsweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class HelpTest extends CommandTest {
@@ -56,6 +61,36 @@ final class HelpTest extends CommandTest {
                 .contains("--micro-batch")
                 .contains("llama-2-70b")
                 .contains("estimate explain sweep sql list describe completion");
+        assertThat(result("completion", "bash")).isEqualTo(result("completion"));
+        assertThat(result("completion", "zsh")).isEqualTo(result("completion"));
+    }
+
+    /** Each line: the words typed so far, the last one perhaps unfinished, and what is proposed. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            des                              | describe
+            estimate --model chatglm-6       | chatglm-6b
+            estimate --weight-dtype fp8      | fp8
+            estimate --recompute se          | selective
+            estimate --recompute bl          | block
+            sweep --micro-batche             | --micro-batches
+            estimate --formulas inf          | inference
+            list mod                         | models
+            completion z                     | zsh
+            """)
+    void completesWhatIsTyped(String typed, String proposed) throws IOException, InterruptedException {
+        write("completion.sh", result("completion", "bash"));
+        String script = "source completion.sh; COMP_WORDS=(memsweep " + typed + "); "
+                + "COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _complete_memsweep; echo \"${COMPREPLY[@]}\"";
+        assumeThat(Path.of("/bin/bash")).exists();
+        Process bash = new ProcessBuilder("/bin/bash", "--norc", "-c", script)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualToIgnoringWhitespace(proposed);
+        assertThat(bash.waitFor()).isZero();
     }
 
     @Test

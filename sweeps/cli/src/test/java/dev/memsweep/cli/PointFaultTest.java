@@ -10,7 +10,7 @@ final class PointFaultTest extends CommandTest {
 
         assertRefused(
                 2,
-                "memsweep: division by zero in 'share' at d=0\n",
+                "memsweep: toy.formulas:15: division by zero in 'share': 7 / 0, at d=0\n",
                 "estimate",
                 "--formulas",
                 "toy.formulas",
@@ -31,7 +31,11 @@ final class PointFaultTest extends CommandTest {
                 axes: {d: [2, 1, 0]}
                 """);
 
-        assertRefused(2, "memsweep: division by zero in 'share', at row 2 (d=0)\n", "sweep", "s.yaml");
+        assertRefused(
+                2,
+                "memsweep: toy.formulas:15: division by zero in 'share': 7 / 0, at row 2 (d=0)\n",
+                "sweep",
+                "s.yaml");
     }
 
     @Test
@@ -45,7 +49,7 @@ final class PointFaultTest extends CommandTest {
 
         assertRefused(
                 2,
-                "memsweep: integer overflow in 'square'\n",
+                "memsweep: f.formulas:4: integer overflow in 'square': 5000000000 * 5000000000\n",
                 "estimate",
                 "--formulas",
                 "f.formulas",
@@ -64,7 +68,7 @@ final class PointFaultTest extends CommandTest {
 
         assertRefused(
                 2,
-                "memsweep: integer overflow in 'square', at row 1 (n=5000000000)\n",
+                "memsweep: f.formulas:4: integer overflow in 'square': 5000000000 * 5000000000, at row 1 (n=5000000000)\n",
                 "sweep",
                 "--formulas",
                 "f.formulas",

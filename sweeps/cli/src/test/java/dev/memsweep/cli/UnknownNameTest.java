@@ -29,7 +29,7 @@ final class UnknownNameTest extends CommandTest {
 
         assertRefused(2, """
                 memsweep: --seq-lenn: unknown option; did you mean '--seq-len'?
-                memsweep: --out: unknown option; see memsweep sweep --help
+                memsweep: --out: unknown option; did you mean '--output'?
                 """, "sweep", "--model", "llama-2-7b", "--seq-lenn", "512", "--out", "x.parquet");
     }
 
