@@ -284,7 +284,10 @@ final class TrainingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "gpus=7, gpus-match",
+        "gpus=7, legal",
+        "gpus=7 tp=2, gpus-match",
+        "gpus=64 tp=8, legal",
+        "gpus=64 tp=8 dp=4, gpus-match",
         "tp=3, tp-divides-heads",
         "tp=16 seq_len=4096, legal",
         "tp=32 ffn_hidden=14340, tp-divides-ffn",
@@ -305,6 +308,16 @@ final class TrainingTest {
 
         assertThat(point.text("legality")).isEqualTo(reason);
         assertThat(point.text("legal")).isEqualTo(String.valueOf(reason.equals("legal")));
+    }
+
+    /** Either of the two may be given. */
+    @ParameterizedTest
+    @CsvSource({"gpus=64 tp=8 pp=2,4,64", "dp=4 tp=8 pp=2,4,64", "tp=8,1,8", "gpus=4 tp=8,1,4"})
+    void theGpusLeaveWhatIsDataParallel(String settings, int copies, int gpus) {
+        Point point = point(LLAMA + settings);
+
+        assertThat(point.whole("dp")).isEqualTo(copies);
+        assertThat(point.whole("gpu_count")).isEqualTo(gpus);
     }
 
     @Test
