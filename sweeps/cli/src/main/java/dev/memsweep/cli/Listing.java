@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +42,18 @@ record Listing(List<Column> columns, List<List<@Nullable Value>> rows) {
 
     /** The first columns alone. */
     Listing firstColumns(int count) {
-        List<List<@Nullable Value>> shorter = new ArrayList<>();
-        rows.forEach(row -> shorter.add(row.subList(0, count)));
-        return new Listing(columns.subList(0, count), shorter);
+        return columnsAt(IntStream.range(0, count).boxed().toList());
+    }
+
+    /** The columns at these positions alone. */
+    Listing columnsAt(List<Integer> positions) {
+        List<List<@Nullable Value>> narrower = new ArrayList<>();
+        for (List<@Nullable Value> row : rows) {
+            List<@Nullable Value> cells = new ArrayList<>();
+            positions.forEach(position -> cells.add(row.get(position)));
+            narrower.add(cells);
+        }
+        return new Listing(positions.stream().map(columns::get).toList(), narrower);
     }
 
     /** Characters of a line of the table. */
