@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What must hold of the training set whatever the numbers of others are. */
 final class TrainingTest {
@@ -41,6 +42,79 @@ final class TrainingTest {
         assertThat(point.whole("first_params + last_params + " + (stages - 2) + " * middle_params"))
                 .isEqualTo(point.whole("params"));
         assertThat(point.text("legality")).isEqualTo("legal");
+    }
+
+    /** One GPU, and stages together, with the kinds of layers that few models have. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "moe_layer_step=2",
+                "moe_latent_dim=1024",
+                "moe_latent_dim=1024 expert_bias=true",
+                "mtp_modules=2",
+                "mtp_modules=1 moe_layer_step=3",
+                "moe_layer_step=2 mtp_modules=1 dense_layers=3 moe_latent_dim=512"
+            })
+    void everyKindOfLayerIsHeldOnce(String kind) {
+        Point whole = point("model=mixtral-8x7b tied_embedding=false " + kind);
+        Point stages = point("model=mixtral-8x7b tied_embedding=false pp=2 " + kind);
+
+        assertThat(whole.whole("first_params")).isEqualTo(whole.whole("params"));
+        assertThat(whole.whole("stage_params")).isEqualTo(whole.whole("params"));
+        assertThat(whole.whole("gpu_params")).isEqualTo(whole.whole("params"));
+        assertThat(whole.whole("optimizer_bytes")).isEqualTo(12 * whole.whole("params"));
+        assertThat(stages.whole("first_params + last_params - mtp_table")).isEqualTo(whole.whole("params"));
+        assertThat(stages.whole("first_stage_params + last_stage_params - mtp_table"))
+                .isEqualTo(whole.whole("params"));
+    }
+
+    /** Layers with experts in the first, the middle and the last stage. */
+    @ParameterizedTest
+    @CsvSource({
+        "'model=mixtral-8x7b pp=4',8,8,8",
+        "'model=mixtral-8x7b pp=4 moe_layer_step=2',4,4,4",
+        "'model=mixtral-8x7b pp=8 moe_layer_step=8',0,1,1",
+        "'model=mixtral-8x7b pp=32 moe_layer_step=2',0,1,1",
+        "'model=mixtral-8x7b pp=4 vpp=2 moe_layer_step=2',4,4,4",
+        "'model=mixtral-8x7b pp=4 vpp=4 dense_layers=1',7,8,8",
+        "'model=deepseek-v3 pp=61',0,1,1",
+        "'model=deepseek-v3 layers=60 pp=30',0,2,2",
+        "'model=deepseek-v3 layers=60 pp=3 mtp_modules=1',17,20,21"
+    })
+    void expertsStandOnTheirStages(String settings, int first, int middle, int last) {
+        Point point = point(settings);
+
+        assertThat(point.whole("first_moe")).isEqualTo(first);
+        assertThat(point.whole("middle_moe")).isEqualTo(middle);
+        assertThat(point.whole("last_moe")).isEqualTo(last);
+        assertThat(point.text("legality")).isEqualTo("legal");
+    }
+
+    /** The third of 61 stages is the last without experts: the fourth is reported, with its own micro-batches. */
+    @Test
+    void theMiddleStageIsTheFirstThatHoldsExperts() {
+        Point point = point(MOE + "pp=61 micro_batches=100");
+
+        assertThat(point.whole("skipped_stages")).isEqualTo(2);
+        assertThat(point.number("middle_in_flight")).isEqualTo(58);
+    }
+
+    @Test
+    void aModuleOfMultiTokenPredictionHasALayerInputsAndALossOfItsOwn() {
+        Point without = point(MOE + "tp=8");
+        Point with = point(MOE + "tp=8 mtp_modules=1");
+
+        assertThat(with.number("first_token_bytes - moe_bytes - mtp_input_bytes - 2 * hidden_row"))
+                .isEqualTo(without.number("first_token_bytes"));
+        assertThat(with.whole("logits_bytes")).isEqualTo(2 * without.whole("logits_bytes"));
+    }
+
+    @Test
+    void expertsAtALatentWidthTakeNarrowerTokens() {
+        Point wide = point("model=mixtral-8x7b");
+        Point latent = point("model=mixtral-8x7b moe_latent_dim=1024");
+
+        assertThat(wide.number("moe_bytes") - latent.number("moe_bytes")).isEqualTo(2 * (2 * (4096 - 1024) - 1024));
     }
 
     @ParameterizedTest
