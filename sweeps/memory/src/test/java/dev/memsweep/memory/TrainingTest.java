@@ -77,6 +77,8 @@ final class TrainingTest {
         "'model=mixtral-8x7b pp=32 moe_layer_step=2',0,1,1",
         "'model=mixtral-8x7b pp=4 vpp=2 moe_layer_step=2',4,4,4",
         "'model=mixtral-8x7b pp=4 vpp=4 dense_layers=1',7,8,8",
+        "'model=llama-4-maverick-17b-128e pp=16',1,2,2",
+        "'model=llama-4-maverick-17b-128e pp=48',0,1,1",
         "'model=deepseek-v3 pp=61',0,1,1",
         "'model=deepseek-v3 layers=60 pp=30',0,2,2",
         "'model=deepseek-v3 layers=60 pp=3 mtp_modules=1',17,20,21"
