@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Parameter counts are exact: in total for every model of the catalog, tensor group by tensor group where published. */
 final class ShapeTest {
     /** What the tensor groups of the published counts are here. Fused tensors count as their parts. */
-    private static final Map<String, String> GROUPS = Map.ofEntries(
+    static final Map<String, String> GROUPS = Map.ofEntries(
             Map.entry("total_params", "params"),
             Map.entry("active_params_per_token", "active_params"),
             Map.entry("active_params_excl_input_embedding", "active_params - embedding_params"),
