@@ -342,9 +342,33 @@ final class TrainingTest {
                         + host.whole("round(4 * tokens * first_kept_bytes)"));
     }
 
+    /** The larger of the two moments, whichever it is. */
+    @ParameterizedTest
+    @CsvSource({"1,gradient_bytes", "16,activation_bytes + logits_bytes"})
+    void phasesTakeGradientsAndActivationsInTurn(int batch, String larger) {
+        String settings = LLAMA + "tp=4 micro_batch=" + batch;
+
+        assertThat(point(settings + " accounting=phases").whole("total_bytes"))
+                .isEqualTo(point(settings).whole("weight_bytes + optimizer_bytes + buffer_bytes + " + larger));
+        assertThat(point(settings + " accounting=phases").whole("overlap_bytes"))
+                .isEqualTo(point(settings).whole("min(gradient_bytes, activation_bytes + logits_bytes)"));
+    }
+
+    @Test
+    void muonWorksOnTheLargestMatrixInBf16() {
+        Point muon = point(LLAMA + "optimizer=muon newton_schulz_scratch=true");
+
+        assertThat(muon.whole("buffer_bytes")).isEqualTo(2 * (2L * 4096 * 14336 + 2L * 4096 * 4096));
+        assertThat(point(LLAMA + "optimizer=muon").whole("buffer_bytes")).isZero();
+        assertThat(point(LLAMA + "newton_schulz_scratch=true").whole("buffer_bytes"))
+                .isZero();
+    }
+
     /** The largest micro-batch fits, one more does not. */
     @ParameterizedTest
     @CsvSource({
+        "model=llama-3-8b tp=4 dp=2 zero=1 accounting=phases",
+        "model=llama-3-8b tp=4 pp=4 accounting=phases",
         "model=llama-3-8b tp=4 dp=2 zero=1",
         "model=llama-3-8b tp=2 pp=4 dp=8 zero=1 attention=materialised",
         "model=llama-3-8b dp=64 zero=3 recompute=full allocator_efficiency=0.94 context=simumax",
