@@ -399,6 +399,9 @@ final class TrainingTest {
         "tp=2 cp=8 cp_method=all-to-all, cp-divides-heads",
         "pp=4 vpp=2 micro_batches=6, interleaving-fits",
         "vpp=2, interleaving-fits",
+        "pp=4 schedule=interleaved, interleaving-fits",
+        "pp=4 vpp=2 schedule=1f1b, interleaving-fits",
+        "pp=4 vpp=2, legal",
         "dp=2 global_batch=3, batch-matches",
         "dp=6 zero=3 shard_group=4, shard-group-fits",
         "offload_params=true, offload-needs-zero-3"
