@@ -225,6 +225,21 @@ final class TrainingTest {
         assertThat(hybrid.whole("weight_bytes")).isEqualTo(4 * whole.whole("weight_bytes"));
     }
 
+    /** Four replicas of the shards: the experts' group shrinks as much as the other one. */
+    @ParameterizedTest
+    @CsvSource({
+        "dp=64 ep=4,16",
+        "dp=64 ep=4 shard_group=16,4",
+        "dp=64 ep=16 shard_group=16,1",
+        "dp=8 cp=8 ep=4 shard_group=16,4"
+    })
+    void hybridShardingHoldsForExpertsToo(String settings, int group) {
+        Point point = point(MOE + "zero=3 " + settings);
+
+        assertThat(point.whole("expert_shard_group")).isEqualTo(group);
+        assertThat(point.text("legality")).isEqualTo("legal");
+    }
+
     @Test
     void contextParallelGpusShardTheOptimizerToo() {
         assertThat(point(LLAMA + "dp=2 cp=4 zero=1").whole("optimizer_bytes"))
