@@ -57,8 +57,8 @@ final class ShapeTest {
             Map.entry("final_norm", "final_norm_params"),
             Map.entry("lm_head.weight", "head_params"),
             Map.entry("lm_head.bias", "head_bias_params"),
-            Map.entry("project_in", "extra_params // 2"),
-            Map.entry("project_out", "extra_params // 2"));
+            Map.entry("project_in", "embedding_projection_params"),
+            Map.entry("project_out", "embedding_projection_params"));
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvFileSource(resources = "golden/params.csv", numLinesToSkip = 1)
