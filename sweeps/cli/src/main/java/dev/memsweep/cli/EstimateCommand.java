@@ -76,7 +76,7 @@ final class EstimateCommand implements Command {
         if (listing.rows().isEmpty()) {
             session.console().warn("the conditions keep 0 of " + String.format(Locale.ROOT, "%,d", points) + " points");
         }
-        print(listing, sweep, format, session.console());
+        print(listing, question, sweep, format, session.console());
         answerable.leftOut().forEach((name, reason) -> session.console().note("left out " + name + ": " + reason));
         return ExitCode.DONE;
     }
@@ -139,18 +139,52 @@ final class EstimateCommand implements Command {
                 : Objects.requireNonNull(parameter).doc().unit();
     }
 
-    private static void print(Listing listing, Sweep sweep, Format format, Console console) {
+    private static void print(Listing listing, Question question, Sweep sweep, Format format, Console console) {
         if (format != Format.TABLE) {
             listing.print(format, console);
-        } else if (listing.rows().size() == 1 && sweep.grid().axes().isEmpty()) {
-            printPoint(listing, sweep, console);
-        } else {
-            printGrid(listing, sweep, console);
+            return;
         }
+        if (listing.rows().size() == 1 && sweep.grid().axes().isEmpty()) {
+            printLines(listing, console);
+        } else if (question.spec().columns().isEmpty()) {
+            printGrid(listing, alike(listing, sweep), sweep, console);
+        } else {
+            printGrid(listing, List.of(), sweep, console);
+        }
+        printDefaults(sweep, console);
     }
 
-    /** One line for each column: the name, the value in a unit for people, the exact value. */
-    private static void printPoint(Listing listing, Sweep sweep, Console console) {
+    /** Positions of the columns that no axis moves; none where that would leave the axes alone. */
+    private static List<Integer> alike(Listing listing, Sweep sweep) {
+        List<Integer> alike = new ArrayList<>();
+        boolean moved = false;
+        for (int i = 0; i < listing.columns().size(); i++) {
+            String name = listing.columns().get(i).name();
+            int column = i;
+            if (sweep.fixed().containsKey(name) || isAxis(name, sweep)) {
+                continue;
+            }
+            long values = listing.rows().stream()
+                    .map(row -> row.get(column))
+                    .distinct()
+                    .count();
+            if (values == 1) {
+                alike.add(i);
+            } else {
+                moved = true;
+            }
+        }
+        return moved ? alike : List.of();
+    }
+
+    private static boolean isAxis(String parameter, Sweep sweep) {
+        return sweep.grid().axes().stream()
+                .flatMap(axis -> axis.columns().stream())
+                .anyMatch(column -> column.parameter().equals(parameter));
+    }
+
+    /** One line for each column of the first row: the name, the value in a unit for people, the exact value. */
+    private static void printLines(Listing listing, Console console) {
         TextTable table = new TextTable();
         table.alignRight(1);
         table.alignRight(2);
@@ -181,37 +215,32 @@ final class EstimateCommand implements Command {
         if (columns == 2) {
             console.note("exact values: --format csv");
         }
-        printDefaults(sweep, console);
     }
 
-    /** A line for each point; what all points share stands once above them. */
-    private static void printGrid(Listing listing, Sweep sweep, Console console) {
-        List<Listing.Column> columns = new ArrayList<>();
+    /** A line for each point; what all points share stands once above them: settings, and the formulas of {@code alike}. */
+    private static void printGrid(Listing listing, List<Integer> alike, Sweep sweep, Console console) {
         List<Integer> kept = new ArrayList<>();
         List<String> shared = new ArrayList<>();
         for (int i = 0; i < listing.columns().size(); i++) {
             Value fixed = sweep.fixed().get(listing.columns().get(i).name());
-            if (fixed == null) {
-                kept.add(i);
-                columns.add(listing.columns().get(i));
-            } else {
+            if (fixed != null) {
                 shared.add(listing.columns().get(i).name() + " " + fixed);
+            } else if (!alike.contains(i)) {
+                kept.add(i);
             }
-        }
-        List<List<@Nullable Value>> rows = new ArrayList<>();
-        for (List<@Nullable Value> row : listing.rows()) {
-            List<@Nullable Value> cells = new ArrayList<>();
-            kept.forEach(i -> cells.add(row.get(i)));
-            rows.add(cells);
         }
         if (!shared.isEmpty()) {
             console.print(Paragraph.wrap(String.join(", ", shared), "", console.width()) + "\n");
         }
-        long keys = columns.stream()
+        if (!alike.isEmpty()) {
+            printLines(listing.columnsAt(alike), console);
+            console.print("\n");
+        }
+        Listing table = listing.columnsAt(kept);
+        long keys = table.columns().stream()
                 .takeWhile(column -> sweep.formulas().parameters().containsKey(column.name()))
                 .count();
-        printFolded(new Listing(columns, rows), (int) keys, console);
-        printDefaults(sweep, console);
+        printFolded(table, (int) keys, console);
     }
 
     /** Prints a table; one that is too wide in parts below each other, each with the first {@code keys} columns. */

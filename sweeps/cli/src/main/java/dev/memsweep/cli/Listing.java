@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,22 +43,25 @@ record Listing(List<Column> columns, List<List<@Nullable Value>> rows) {
 
     /** The first columns alone. */
     Listing firstColumns(int count) {
-        List<List<@Nullable Value>> shorter = new ArrayList<>();
-        rows.forEach(row -> shorter.add(row.subList(0, count)));
-        return new Listing(columns.subList(0, count), shorter);
+        return columnsAt(IntStream.range(0, count).boxed().toList());
+    }
+
+    /** The columns at these positions alone. */
+    Listing columnsAt(List<Integer> positions) {
+        List<List<@Nullable Value>> narrower = new ArrayList<>();
+        for (List<@Nullable Value> row : rows) {
+            List<@Nullable Value> cells = new ArrayList<>();
+            positions.forEach(position -> cells.add(row.get(position)));
+            narrower.add(cells);
+        }
+        return new Listing(positions.stream().map(columns::get).toList(), narrower);
     }
 
     /** The first {@code keys} columns, and those from {@code from} to before {@code to}. */
     Listing columns(int keys, int from, int to) {
-        List<Column> kept = new ArrayList<>(columns.subList(0, keys));
-        kept.addAll(columns.subList(from, to));
-        List<List<@Nullable Value>> shorter = new ArrayList<>();
-        for (List<@Nullable Value> row : rows) {
-            List<@Nullable Value> cells = new ArrayList<>(row.subList(0, keys));
-            cells.addAll(row.subList(from, to));
-            shorter.add(cells);
-        }
-        return new Listing(kept, shorter);
+        return columnsAt(IntStream.concat(IntStream.range(0, keys), IntStream.range(from, to))
+                .boxed()
+                .toList());
     }
 
     /** Characters of a line of the table. */

@@ -82,6 +82,27 @@ final class EstimateCommandTest extends CommandTest {
     }
 
     @Test
+    void showsWhatSeveralPointsHaveInCommonAboveTheTable() {
+        String out = result("estimate", "--model", "llama-2-7b", "--tp=1,2", "--recompute", "none");
+
+        assertThat(out).isEqualTo("""
+                        model llama-2-7b, recompute none
+
+                        weight_bytes            12.55 GiB  13,476,831,232  bytes
+                        gradient_bytes          12.55 GiB  13,476,831,232  bytes
+                        optimizer_bytes         75.31 GiB  80,860,987,392  bytes
+                        inference_weight_bytes  12.55 GiB  13,476,831,232  bytes
+                        inference_total_bytes   15.06 GiB  16,172,197,478  bytes
+
+                        tp  activation_bytes  total_bytes
+                         1         28.50 GiB   128.91 GiB
+                         2         15.50 GiB   115.91 GiB
+
+                        by default: precision mixed, optimizer adamw, seq_len 2048, micro_batch 1, weight_dtype fp16
+                        """);
+    }
+
+    @Test
     void printsCsvWithAHeader() {
         write("toy.formulas", TOY);
 

@@ -36,6 +36,8 @@ final class ConfigFamilies {
         TYPES.put("gptj", GptConfigs::gptJ);
         TYPES.put("kimi_k2", LatentConfigs::deepSeekV3);
         TYPES.put("llama", LlamaConfigs::llama);
+        TYPES.put("llama4", (config, model) -> LlamaConfigs.llama4(config.within("text_config"), model));
+        TYPES.put("llama4_text", LlamaConfigs::llama4);
         TYPES.put("mistral", LlamaConfigs::mistral);
         TYPES.put("mixtral", LlamaConfigs::mixtral);
         TYPES.put("mpt", GptConfigs::mpt);

@@ -91,6 +91,11 @@ final class ConfigReader {
         return countOr(fallback, name);
     }
 
+    /** Says what became of a field. */
+    void note(String name, String words) {
+        notes.add(name + " " + words);
+    }
+
     /** A whole number, 0 when missing. */
     long countOrNone(String name) {
         return has(name) ? whole(name, 0).orElse(0) : 0;

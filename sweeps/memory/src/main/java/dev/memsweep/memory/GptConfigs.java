@@ -95,8 +95,6 @@ final class GptConfigs {
         long width = config.countOr(hidden, "word_embed_proj_dim");
         if (width != hidden) {
             model.set("embedding_projection_dim", width);
-            // One matrix from the embedding to the residual stream, one back.
-            model.set("extra_params", 2 * width * hidden);
         }
     }
 

@@ -10,6 +10,10 @@ final class LatentConfigs {
         long shared = config.countOrNone("n_shared_experts");
         model.sharedExperts(shared, shared * width);
         model.set("dense_layers", config.countOrNone("first_k_dense_replace"));
+        model.set("moe_latent_dim", config.countOrNone("moe_latent_size"));
+        if (config.countOrNone("num_nextn_predict_layers") > 0) {
+            config.note("num_nextn_predict_layers", "left out, as in published counts; mtp_modules adds them");
+        }
     }
 
     static void deepSeek(ConfigReader config, ModelDraft model) {

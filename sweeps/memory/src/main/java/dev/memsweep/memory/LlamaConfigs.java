@@ -34,6 +34,18 @@ final class LlamaConfigs {
         model.experts(config, "num_local_experts", "intermediate_size");
     }
 
+    /** Llama 4: dense layers between those with experts, one shared expert as wide as a routed one, chunked attention. */
+    static void llama4(ConfigReader config, ModelDraft model) {
+        llama(config, model);
+        model.family("llama4");
+        long width = config.count("intermediate_size");
+        model.set("ffn_hidden", config.countOr(width, "intermediate_size_mlp"));
+        model.experts(config, "num_local_experts", "intermediate_size");
+        model.sharedExperts(1, width);
+        model.set("moe_layer_step", config.countOr(1, "interleave_moe_layer_step"));
+        model.window(config.countOrNone("attention_chunk_size"), config.countOr(4, "no_rope_layer_interval"));
+    }
+
     static void baichuan(ConfigReader config, ModelDraft model) {
         model.family("baichuan");
         long heads = config.count("num_attention_heads");
@@ -61,6 +73,7 @@ final class LlamaConfigs {
         model.experts(config, "num_experts", "moe_intermediate_size");
         model.sharedExperts(1, config.count("shared_expert_intermediate_size"));
         model.set("shared_expert_gate", true);
+        model.set("moe_layer_step", config.countOr(1, "decoder_sparse_step"));
     }
 
     static void qwen3(ConfigReader config, ModelDraft model) {
@@ -71,6 +84,7 @@ final class LlamaConfigs {
     static void qwen3Moe(ConfigReader config, ModelDraft model) {
         qwen3(config, model);
         model.experts(config, "num_experts", "moe_intermediate_size");
+        model.set("moe_layer_step", config.countOr(1, "decoder_sparse_step"));
     }
 
     static void phi3(ConfigReader config, ModelDraft model) {

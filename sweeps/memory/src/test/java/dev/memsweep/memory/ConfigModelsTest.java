@@ -91,6 +91,15 @@ final class ConfigModelsTest {
                 .isEqualTo(described(Objects.requireNonNull(MODELS.rows().get(model))));
     }
 
+    @Test
+    void saysThatModulesOfMultiTokenPredictionAreLeftOut() {
+        new MemoryModel(CONFIGS).configs(notes::add).find(SCHEMA, "./deepseek-v3", FLAG);
+
+        assertThat(notes)
+                .containsExactly("./deepseek-v3/config.json: num_nextn_predict_layers left out, as in published counts;"
+                        + " mtp_modules adds them");
+    }
+
     /** All that shapes the model; its family and repository are names. */
     private static Map<String, Value> described(Value.Row row) {
         Map<String, Value> attributes = new LinkedHashMap<>(row.attributes());

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What must hold of the training set whatever the numbers of others are. */
 final class TrainingTest {
@@ -41,6 +42,81 @@ final class TrainingTest {
         assertThat(point.whole("first_params + last_params + " + (stages - 2) + " * middle_params"))
                 .isEqualTo(point.whole("params"));
         assertThat(point.text("legality")).isEqualTo("legal");
+    }
+
+    /** One GPU, and stages together, with the kinds of layers that few models have. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "moe_layer_step=2",
+                "moe_latent_dim=1024",
+                "moe_latent_dim=1024 expert_bias=true",
+                "mtp_modules=2",
+                "mtp_modules=1 moe_layer_step=3",
+                "moe_layer_step=2 mtp_modules=1 dense_layers=3 moe_latent_dim=512"
+            })
+    void everyKindOfLayerIsHeldOnce(String kind) {
+        Point whole = point("model=mixtral-8x7b tied_embedding=false " + kind);
+        Point stages = point("model=mixtral-8x7b tied_embedding=false pp=2 " + kind);
+
+        assertThat(whole.whole("first_params")).isEqualTo(whole.whole("params"));
+        assertThat(whole.whole("stage_params")).isEqualTo(whole.whole("params"));
+        assertThat(whole.whole("gpu_params")).isEqualTo(whole.whole("params"));
+        assertThat(whole.whole("optimizer_bytes")).isEqualTo(12 * whole.whole("params"));
+        assertThat(stages.whole("first_params + last_params - mtp_table")).isEqualTo(whole.whole("params"));
+        assertThat(stages.whole("first_stage_params + last_stage_params - mtp_table"))
+                .isEqualTo(whole.whole("params"));
+    }
+
+    /** Layers with experts in the first, the middle and the last stage. */
+    @ParameterizedTest
+    @CsvSource({
+        "'model=mixtral-8x7b pp=4',8,8,8",
+        "'model=mixtral-8x7b pp=4 moe_layer_step=2',4,4,4",
+        "'model=mixtral-8x7b pp=8 moe_layer_step=8',0,1,1",
+        "'model=mixtral-8x7b pp=32 moe_layer_step=2',0,1,1",
+        "'model=mixtral-8x7b pp=4 vpp=2 moe_layer_step=2',4,4,4",
+        "'model=mixtral-8x7b pp=4 vpp=4 dense_layers=1',7,8,8",
+        "'model=llama-4-maverick-17b-128e pp=16',1,2,2",
+        "'model=llama-4-maverick-17b-128e pp=48',0,1,1",
+        "'model=deepseek-v3 pp=61',0,1,1",
+        "'model=deepseek-v3 layers=60 pp=30',0,2,2",
+        "'model=deepseek-v3 layers=60 pp=3 mtp_modules=1',17,20,21"
+    })
+    void expertsStandOnTheirStages(String settings, int first, int middle, int last) {
+        Point point = point(settings);
+
+        assertThat(point.whole("first_moe")).isEqualTo(first);
+        assertThat(point.whole("middle_moe")).isEqualTo(middle);
+        assertThat(point.whole("last_moe")).isEqualTo(last);
+        assertThat(point.text("legality")).isEqualTo("legal");
+    }
+
+    /** The third of 61 stages is the last without experts: the fourth is reported, with its own micro-batches. */
+    @Test
+    void theMiddleStageIsTheFirstThatHoldsExperts() {
+        Point point = point(MOE + "pp=61 micro_batches=100");
+
+        assertThat(point.whole("skipped_stages")).isEqualTo(2);
+        assertThat(point.number("middle_in_flight")).isEqualTo(58);
+    }
+
+    @Test
+    void aModuleOfMultiTokenPredictionHasALayerInputsAndALossOfItsOwn() {
+        Point without = point(MOE + "tp=8");
+        Point with = point(MOE + "tp=8 mtp_modules=1");
+
+        assertThat(with.number("first_token_bytes - moe_bytes - mtp_input_bytes - 2 * hidden_row"))
+                .isEqualTo(without.number("first_token_bytes"));
+        assertThat(with.whole("logits_bytes")).isEqualTo(2 * without.whole("logits_bytes"));
+    }
+
+    @Test
+    void expertsAtALatentWidthTakeNarrowerTokens() {
+        Point wide = point("model=mixtral-8x7b");
+        Point latent = point("model=mixtral-8x7b moe_latent_dim=1024");
+
+        assertThat(wide.number("moe_bytes") - latent.number("moe_bytes")).isEqualTo(2 * (2 * (4096 - 1024) - 1024));
     }
 
     @ParameterizedTest
@@ -147,6 +223,21 @@ final class TrainingTest {
         Point hybrid = point(LLAMA + "dp=16 zero=3 shard_buffers=none shard_group=4");
 
         assertThat(hybrid.whole("weight_bytes")).isEqualTo(4 * whole.whole("weight_bytes"));
+    }
+
+    /** Four replicas of the shards: the experts' group shrinks as much as the other one. */
+    @ParameterizedTest
+    @CsvSource({
+        "dp=64 ep=4,16",
+        "dp=64 ep=4 shard_group=16,4",
+        "dp=64 ep=16 shard_group=16,1",
+        "dp=8 cp=8 ep=4 shard_group=16,4"
+    })
+    void hybridShardingHoldsForExpertsToo(String settings, int group) {
+        Point point = point(MOE + "zero=3 " + settings);
+
+        assertThat(point.whole("expert_shard_group")).isEqualTo(group);
+        assertThat(point.text("legality")).isEqualTo("legal");
     }
 
     @Test
@@ -266,9 +357,33 @@ final class TrainingTest {
                         + host.whole("round(4 * tokens * first_kept_bytes)"));
     }
 
+    /** The larger of the two moments, whichever it is. */
+    @ParameterizedTest
+    @CsvSource({"1,gradient_bytes", "16,activation_bytes + logits_bytes"})
+    void phasesTakeGradientsAndActivationsInTurn(int batch, String larger) {
+        String settings = LLAMA + "tp=4 micro_batch=" + batch;
+
+        assertThat(point(settings + " accounting=phases").whole("total_bytes"))
+                .isEqualTo(point(settings).whole("weight_bytes + optimizer_bytes + buffer_bytes + " + larger));
+        assertThat(point(settings + " accounting=phases").whole("overlap_bytes"))
+                .isEqualTo(point(settings).whole("min(gradient_bytes, activation_bytes + logits_bytes)"));
+    }
+
+    @Test
+    void muonWorksOnTheLargestMatrixInBf16() {
+        Point muon = point(LLAMA + "optimizer=muon newton_schulz_scratch=true");
+
+        assertThat(muon.whole("buffer_bytes")).isEqualTo(2 * (2L * 4096 * 14336 + 2L * 4096 * 4096));
+        assertThat(point(LLAMA + "optimizer=muon").whole("buffer_bytes")).isZero();
+        assertThat(point(LLAMA + "newton_schulz_scratch=true").whole("buffer_bytes"))
+                .isZero();
+    }
+
     /** The largest micro-batch fits, one more does not. */
     @ParameterizedTest
     @CsvSource({
+        "model=llama-3-8b tp=4 dp=2 zero=1 accounting=phases",
+        "model=llama-3-8b tp=4 pp=4 accounting=phases",
         "model=llama-3-8b tp=4 dp=2 zero=1",
         "model=llama-3-8b tp=2 pp=4 dp=8 zero=1 attention=materialised",
         "model=llama-3-8b dp=64 zero=3 recompute=full allocator_efficiency=0.94 context=simumax",
@@ -284,7 +399,10 @@ final class TrainingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "gpus=7, gpus-match",
+        "gpus=7, legal",
+        "gpus=7 tp=2, gpus-match",
+        "gpus=64 tp=8, legal",
+        "gpus=64 tp=8 dp=4, gpus-match",
         "tp=3, tp-divides-heads",
         "tp=16 seq_len=4096, legal",
         "tp=32 ffn_hidden=14340, tp-divides-ffn",
@@ -296,6 +414,9 @@ final class TrainingTest {
         "tp=2 cp=8 cp_method=all-to-all, cp-divides-heads",
         "pp=4 vpp=2 micro_batches=6, interleaving-fits",
         "vpp=2, interleaving-fits",
+        "pp=4 schedule=interleaved, interleaving-fits",
+        "pp=4 vpp=2 schedule=1f1b, interleaving-fits",
+        "pp=4 vpp=2, legal",
         "dp=2 global_batch=3, batch-matches",
         "dp=6 zero=3 shard_group=4, shard-group-fits",
         "offload_params=true, offload-needs-zero-3"
@@ -305,6 +426,16 @@ final class TrainingTest {
 
         assertThat(point.text("legality")).isEqualTo(reason);
         assertThat(point.text("legal")).isEqualTo(String.valueOf(reason.equals("legal")));
+    }
+
+    /** Either of the two may be given. */
+    @ParameterizedTest
+    @CsvSource({"gpus=64 tp=8 pp=2,4,64", "dp=4 tp=8 pp=2,4,64", "tp=8,1,8", "gpus=4 tp=8,1,4"})
+    void theGpusLeaveWhatIsDataParallel(String settings, int copies, int gpus) {
+        Point point = point(LLAMA + settings);
+
+        assertThat(point.whole("dp")).isEqualTo(copies);
+        assertThat(point.whole("gpu_count")).isEqualTo(gpus);
     }
 
     @Test
