@@ -60,12 +60,12 @@ final class Description {
                 table(schema);
             }
             Table table = known.table(schema.name());
-            Value.Row row = table.rows().get(name);
+            Value.Row row = table.find(name);
             if (row != null) {
                 row(row, table);
             }
             names.add(schema.name());
-            names.addAll(table.rows().keySet());
+            names.addAll(table.names());
         }
         if (first) {
             names.addAll(MemoryModel.sets());
@@ -193,6 +193,13 @@ final class Description {
             }
         }
         console.print(lines.print(style));
+        List<String> aliases = new ArrayList<>();
+        table.aliases().forEach((alias, label) -> {
+            if (label.equals(row.label())) {
+                aliases.add(alias);
+            }
+        });
+        field("also called", String.join(", ", aliases));
         field("source", table.sources().getOrDefault(row.label(), ""));
     }
 
