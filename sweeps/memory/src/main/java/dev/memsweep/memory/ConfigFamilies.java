@@ -34,6 +34,8 @@ final class ConfigFamilies {
         TYPES.put("gpt_neox", GptConfigs::gptNeoX);
         TYPES.put("gpt_oss", LlamaConfigs::gptOss);
         TYPES.put("gptj", GptConfigs::gptJ);
+        TYPES.put("granite", LlamaConfigs::llama);
+        TYPES.put("grok-1", LlamaConfigs::grok);
         TYPES.put("kimi_k2", LatentConfigs::deepSeekV3);
         TYPES.put("llama", LlamaConfigs::llama);
         TYPES.put("mistral", LlamaConfigs::mistral);

@@ -119,6 +119,14 @@ final class LlamaConfigs {
         model.window(config.countOrNone("sliding_window"), 2);
     }
 
+    /** Grok-1, as published without code of its own: norms before and after attention and experts. */
+    static void grok(ConfigReader config, ModelDraft model) {
+        shape(config, model);
+        model.norms(4, false);
+        model.experts(config, "num_experts", "intermediate_size");
+        model.set("tied_embedding", config.truth("tie_word_embeddings", true));
+    }
+
     static void gemma(ConfigReader config, ModelDraft model) {
         shape(config, model);
         model.set("tied_embedding", config.truth("tie_word_embeddings", true));

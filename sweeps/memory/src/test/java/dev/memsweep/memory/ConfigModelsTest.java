@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +97,55 @@ final class ConfigModelsTest {
         Map<String, Value> attributes = new LinkedHashMap<>(row.attributes());
         attributes.keySet().removeAll(List.of("family", "hf_id"));
         return attributes;
+    }
+
+    /** A model of four layers with a window and the kinds of layers as a list. */
+    private static String withLayers(String types) {
+        return LLAMA.replace("\"num_hidden_layers\": 32", "\"num_hidden_layers\": 4")
+                .replace(
+                        "\"hidden_size\"",
+                        "\"sliding_window\": 1024, \"layer_types\": [" + types + "], \"hidden_size\"");
+    }
+
+    private static String quoted(String... types) {
+        return Stream.of(types).map(type -> '"' + type + "_attention\"").collect(Collectors.joining(", "));
+    }
+
+    private void assertLayers(Value.Row row, long window, long chunk, long every, long global) {
+        assertThat(row.attributes())
+                .containsEntry("sliding_window", new Value.Int(window))
+                .containsEntry("attention_chunk", new Value.Int(chunk))
+                .containsEntry("global_layer_every", new Value.Int(every))
+                .containsEntry("global_layers", new Value.Int(global));
+    }
+
+    @Test
+    void readsTheKindsOfLayersFromTheirList() throws IOException {
+        assertLayers(readText(withLayers(quoted("full", "full", "full", "full"))), 0, 0, 0, 0);
+        assertLayers(readText(withLayers(quoted("sliding", "full", "sliding", "full"))), 1024, 0, 2, 0);
+        assertLayers(readText(withLayers(quoted("sliding", "full", "full", "full"))), 1024, 0, 0, 3);
+        assertLayers(readText(withLayers(quoted("sliding", "sliding", "sliding", "sliding"))), 1024, 0, 0, 0);
+        String chunked = withLayers(quoted("chunked", "chunked", "chunked", "full"))
+                .replace("\"sliding_window\": 1024", "\"attention_chunk_size\": 512");
+        assertLayers(readText(chunked), 0, 512, 4, 0);
+    }
+
+    @Test
+    void refusesAListOfLayersThatItDoesNotKnow() {
+        assertRefused(
+                withLayers(quoted("sliding", "full")), "./config.json:2:27: 'layer_types' has 2 entries for 4 layers");
+        assertRefused(
+                withLayers(quoted("linear", "linear", "linear", "full")),
+                "./config.json:2:27: 'layer_types' has 'linear_attention'; "
+                        + "known: full_attention, sliding_attention, chunked_attention");
+    }
+
+    @Test
+    void readsTheTextModelOfOneThatSeesImages() throws IOException {
+        Value.Row row =
+                readText("{\"model_type\": \"mistral3\", \"vision_config\": {\"hidden_size\": 7}, \"text_config\": "
+                        + LLAMA.replace("llama", "mistral") + "}");
+        assertThat(row.attributes()).containsEntry("hidden", new Value.Int(4096));
     }
 
     @Test
