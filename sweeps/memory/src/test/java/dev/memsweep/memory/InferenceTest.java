@@ -92,6 +92,35 @@ final class InferenceTest {
         assertThat(all - 4 * weight).isEqualTo(scaleBytes * 32);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // Half of 32 layers are favoured; queries, keys and values are one matrix.
+        "pythia-6.9b, gguf-q4-k-m, query_bits, 5.53125",
+        "llama-2-7b, gguf-q4-k-m, query_bits, 4.5",
+        "llama-2-7b, gguf-q4-k-m, value_bits, 5.53125",
+        // Q4_K of the values is Q5_K in Llama 70B, Q4_0 stays.
+        "llama-3-70b, gguf-q4-k-m, value_bits, 6.03125",
+        "llama-3-70b, gguf-q4-0, value_bits, 4.5",
+        "llama-3-70b, gguf-iq2-xs, value_bits, 4.5",
+        // Models of 8 experts.
+        "mixtral-8x7b, gguf-q4-k-m, value_bits, 8.5",
+        "mixtral-8x7b, gguf-q4-k-m, output_bits, 5.5",
+        "mixtral-8x7b, gguf-q3-k-l, output_bits, 3.4375",
+        "mixtral-8x7b, gguf-iq2-xs, key_bits, 4.5",
+        "mixtral-8x7b, gguf-iq2-xs, output_bits, 5.5",
+        // 2 query heads a key head: only the experts favour the values of IQ1 and IQ2.
+        "deepseek-moe-16b, gguf-iq2-xs, value_bits, 4.5",
+        "deepseek-moe-16b, gguf-q2-k, value_bits, 3.4375",
+        "falcon-180b, gguf-q4-k-m, head_bits, 8.5",
+        // 4544 is no multiple of 256: Q4_K falls back to Q5_0.
+        "falcon-7b, gguf-q4-k-m, up_bits, 5.5",
+    })
+    void mixesBlockTypesAsLlamaCppDoes(String model, String quantization, String formula, double bits) {
+        String parameters = "model=" + model + " quantization=" + quantization;
+        assertThat(Estimate.number(Estimate.of("inference", parameters, formula)))
+                .isEqualTo(bits);
+    }
+
     @Test
     void addsUpToTheParametersWithoutQuantization() {
         for (String model :
