@@ -70,7 +70,10 @@ final class ConfigFamilies {
             "num_hidden_layers",
             "num_attention_heads",
             "num_key_value_heads",
+            "head_dim",
             "intermediate_size",
+            "num_experts_per_tok",
+            "moe_intermediate_size",
             "vocab_size",
             "max_position_embeddings"
         }) {

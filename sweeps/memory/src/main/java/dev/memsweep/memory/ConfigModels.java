@@ -67,8 +67,9 @@ final class ConfigModels implements RowPlace {
             reader = family == null ? reader : text;
         }
         if (family == null) {
-            ConfigFamilies.anything(reader);
-            reader.report("model_type", unknown(type, reader));
+            ConfigReader fields = reader.has("hidden_size") ? reader : reader.within("text_config");
+            ConfigFamilies.anything(fields);
+            reader.report("model_type", unknown(type, fields));
         }
         ModelDraft model = new ModelDraft();
         if (family != null) {

@@ -149,6 +149,15 @@ final class ConfigModelsTest {
     }
 
     @Test
+    void saysWhatItUnderstoodOfATextModelWithin() {
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> readText(
+                        "{\"model_type\": \"llama4\", \"text_config\": {\"hidden_size\": 5120, \"head_dim\": 128}}"))
+                .withMessageContaining("model_type 'llama4' is not known")
+                .withMessageContaining("understood hidden_size 5120, head_dim 128;");
+    }
+
+    @Test
     void leavesOtherLabelsAlone() {
         assertThat(new MemoryModel(folder).configs(notes::add).find(SCHEMA, "llama-3-8b", FLAG))
                 .isEmpty();
