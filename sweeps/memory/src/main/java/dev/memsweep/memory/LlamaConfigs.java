@@ -119,6 +119,23 @@ final class LlamaConfigs {
         model.window(config.countOrNone("sliding_window"), 2);
     }
 
+    /** GLM-4 of 2025: norms before and after attention and MLP. */
+    static void glm4(ConfigReader config, ModelDraft model) {
+        shape(config, model);
+        model.norms(4, false);
+        model.set("qkv_bias", config.truth("attention_bias", false));
+    }
+
+    static void seedOss(ConfigReader config, ModelDraft model) {
+        llama(config, model);
+        model.set("attention_out_bias", config.truth("attention_out_bias", false));
+    }
+
+    static void smolLm3(ConfigReader config, ModelDraft model) {
+        llama(config, model);
+        model.set("tied_embedding", config.truth("tie_word_embeddings", true));
+    }
+
     /** Grok-1, as published without code of its own: norms before and after attention and experts. */
     static void grok(ConfigReader config, ModelDraft model) {
         shape(config, model);

@@ -148,6 +148,32 @@ final class ConfigModelsTest {
         assertThat(row.attributes()).containsEntry("hidden", new Value.Int(4096));
     }
 
+    /** Counts as the tensors of the published checkpoints add up: GLM-4-9B-0414, SmolLM3-3B, Seed-OSS-36B. */
+    @ParameterizedTest
+    @CsvSource({
+        "glm4, 4096, 40, 32, 2, 13696, 151552, attention_bias, 9400279040",
+        "smollm3, 2048, 36, 16, 4, 11008, 128256, use_cache, 3075098624",
+        "seed_oss, 5120, 64, 80, 8, 27648, 155136, attention_bias, 36151104512",
+    })
+    void countsModelsThatNoCatalogHas(
+            String type,
+            long hidden,
+            long layers,
+            long heads,
+            long kvHeads,
+            long ffn,
+            long vocab,
+            String flag,
+            long params)
+            throws IOException {
+        String text =
+                "{\"model_type\": \"" + type + "\", \"hidden_size\": " + hidden + ", \"num_hidden_layers\": " + layers
+                        + ", \"num_attention_heads\": " + heads + ", \"num_key_value_heads\": " + kvHeads
+                        + ", \"head_dim\": 128, \"intermediate_size\": " + ffn + ", \"vocab_size\": " + vocab
+                        + ", \"max_position_embeddings\": 32768, \"" + flag + "\": true}";
+        assertThat(readText(text).attributes()).containsEntry("params", new Value.Int(params));
+    }
+
     @Test
     void saysWhatItUnderstoodOfATextModelWithin() {
         assertThatExceptionOfType(InputException.class)

@@ -33,6 +33,8 @@ final class InferenceTest {
         // A scale of 4 bytes a head, for the key and again for the value.
         "model=llama-3-8b kv_dtype=fp8-per-token-head, 67584",
         "model=llama-3-8b kv_dtype=ggml-q8-0, 69632",
+        // Half a byte a value and 4 bytes a head of 128.
+        "model=llama-3-8b kv_dtype=lmdeploy-int4, 34816",
         // Keys at 8.5 bits, values at 4.5: 13 bits for 16 + 16.
         "model=llama-3-8b key_dtype=ggml-q8-0 value_dtype=ggml-q4-0, 53248",
         "model=deepseek-v3 key_dtype=fp8-ds-mla, 40016",
@@ -111,6 +113,9 @@ final class InferenceTest {
         // 2 query heads a key head: only the experts favour the values of IQ1 and IQ2.
         "deepseek-moe-16b, gguf-iq2-xs, value_bits, 4.5",
         "deepseek-moe-16b, gguf-q2-k, value_bits, 3.4375",
+        // 24 of 32 layers between the first and the last eighth.
+        "llama-2-7b, gguf-iq3-xs, up_bits, 3.15625",
+        "llama-2-7b, gguf-iq3-xs, output_bits, 3.4375",
         "falcon-180b, gguf-q4-k-m, head_bits, 8.5",
         // 4544 is no multiple of 256: Q4_K falls back to Q5_0.
         "falcon-7b, gguf-q4-k-m, up_bits, 5.5",
