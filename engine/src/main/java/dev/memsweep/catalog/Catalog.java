@@ -1,10 +1,14 @@
 package dev.memsweep.catalog;
 
+import dev.memsweep.formula.Doc;
 import dev.memsweep.formula.InputException;
+import dev.memsweep.formula.Range;
 import dev.memsweep.formula.Source;
 import dev.memsweep.formula.TableSchema;
+import dev.memsweep.formula.Type;
 import dev.memsweep.formula.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +20,9 @@ import java.util.Optional;
  * @param single where rows are that no table lists
  */
 public record Catalog(List<TablePlace> places, RowPlace single) {
+    private static final String ALIASES = "-aliases";
+    private static final String ROW = "row";
+
     /** Copies the list. */
     public Catalog {
         places = List.copyOf(places);
@@ -34,7 +41,9 @@ public record Catalog(List<TablePlace> places, RowPlace single) {
     }
 
     /**
-     * The rows of a table, from every place that has some; those of a {@code choice} are its own.
+     * The rows of a table, from every place that has some; those of a {@code choice} are its own. Beside
+     * {@code model.csv}, a file {@code model-aliases.csv} may give more names to rows: its columns are {@code name} and
+     * {@code row}.
      *
      * @throws InputException with every mistake found in the files
      */
@@ -49,7 +58,24 @@ public record Catalog(List<TablePlace> places, RowPlace single) {
             if (file.isPresent()) {
                 table = table.with(CsvTable.read(file.get(), schema));
             }
+            Optional<Source> aliases = place.find(schema.name() + ALIASES);
+            if (aliases.isPresent()) {
+                table = table.withAliases(aliases(aliases.get(), schema));
+            }
         }
         return table;
+    }
+
+    private static Map<String, String> aliases(Source file, TableSchema schema) {
+        TableSchema.Attribute row = new TableSchema.Attribute(ROW, Type.TEXT, Doc.NONE, Range.ALL, Optional.empty());
+        TableSchema columns = new TableSchema(schema.name() + ALIASES, Doc.NONE, Map.of(ROW, row), null);
+        Map<String, String> labels = new LinkedHashMap<>();
+        CsvTable.read(file, columns).rows().forEach((alias, cells) -> {
+            Value label = cells.attributes().get(ROW);
+            if (label != null) {
+                labels.put(alias, label.toString());
+            }
+        });
+        return labels;
     }
 }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds rows by label: those that the spec defines in place, then those of the catalog. */
+/** Finds rows by label: those that the spec defines in place, then those of the catalog, there by their aliases too. */
 final class RowFinder {
     private final FormulaSet formulas;
     private final Catalog catalog;
@@ -72,13 +72,16 @@ final class RowFinder {
         }
         Value.Row row = find(table, item.text());
         if (row == null) {
+            row = table(table).find(item.text());
+        }
+        if (row == null) {
             row = single(table, item);
         }
         if (row == null) {
             throw new InputException(
                     item.location(),
                     "'" + parameter + "': '" + item.text() + "' is no " + table
-                            + NearestName.hint(item.text(), table(table).rows().keySet()));
+                            + NearestName.hint(item.text(), table(table).names()));
         }
         return row;
     }

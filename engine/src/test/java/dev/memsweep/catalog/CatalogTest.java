@@ -129,6 +129,28 @@ final class CatalogTest {
         }
 
         @Test
+        void giveRowsMoreNames() {
+            TablePlace rows = shipped("name,params\nh100-sxm-80gb,1\nother,2\n");
+            TablePlace aliases = name -> name.equals("model-aliases")
+                    ? Optional.of(
+                            Source.file(name, "name,row\nh100,h100-sxm-80gb\nOther One,other\nother,h100-sxm-80gb\n"))
+                    : rows.find(name);
+
+            Table table = new Catalog(List.of(aliases)).table(MODEL);
+
+            assertThat(table.find("H100"))
+                    .isEqualTo(table.find("h100-sxm-80gb"))
+                    .isNotNull();
+            assertThat(table.find("H100 SXM 80GB")).isEqualTo(table.find("h100"));
+            assertThat(table.find("other_one")).isEqualTo(table.rows().get("other"));
+            assertThat(table.find("other"))
+                    .as("a label wins")
+                    .isEqualTo(table.rows().get("other"));
+            assertThat(table.find("h200")).isNull();
+            assertThat(table.names()).containsExactly("h100-sxm-80gb", "other", "h100", "other-one");
+        }
+
+        @Test
         void areNotAskedForTheRowsOfAChoice() {
             TableSchema choice = schema("kind", "choice kind { a b }");
 
@@ -219,7 +241,7 @@ final class CatalogTest {
     }
 
     private static TablePlace shipped(String csv) {
-        return table -> Optional.of(Source.file(table + ".csv", csv));
+        return table -> table.endsWith("-aliases") ? Optional.empty() : Optional.of(Source.file(table + ".csv", csv));
     }
 
     private static TableSchema schema(String name, String text) {

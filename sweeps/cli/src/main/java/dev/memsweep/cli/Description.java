@@ -10,6 +10,7 @@ import dev.memsweep.formula.TableSchema;
 import dev.memsweep.formula.Type;
 import dev.memsweep.formula.Value;
 import dev.memsweep.memory.MemoryModel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -167,6 +168,13 @@ final class Description {
             }
         }
         console.print(lines.print(style));
+        List<String> aliases = new ArrayList<>();
+        table.aliases().forEach((alias, label) -> {
+            if (label.equals(row.label())) {
+                aliases.add(alias);
+            }
+        });
+        field("also called", String.join(", ", aliases));
         field("source", table.sources().getOrDefault(row.label(), ""));
     }
 

@@ -11,9 +11,11 @@ import dev.memsweep.formula.Range;
 import dev.memsweep.formula.TableSchema;
 import dev.memsweep.formula.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -155,12 +157,22 @@ final class ListCommand implements Command {
         for (TableSchema.Attribute attribute : table.schema().attributes().values()) {
             columns.add(new Listing.Column(attribute.name(), attribute.doc().unit()));
         }
+        Map<String, List<String>> aliases = new HashMap<>();
+        table.aliases()
+                .forEach((alias, label) ->
+                        aliases.computeIfAbsent(label, row -> new ArrayList<>()).add(alias));
+        if (!aliases.isEmpty()) {
+            columns.add(new Listing.Column("aliases", ""));
+        }
         List<List<@Nullable Value>> rows = new ArrayList<>();
         for (Value.Row row : table.rows().values()) {
             List<@Nullable Value> cells = new ArrayList<>();
             cells.add(new Value.Text(row.label()));
             for (String attribute : table.schema().attributes().keySet()) {
                 cells.add(row.attributes().get(attribute));
+            }
+            if (!aliases.isEmpty()) {
+                cells.add(new Value.Text(String.join(", ", aliases.getOrDefault(row.label(), List.of()))));
             }
             rows.add(cells);
         }

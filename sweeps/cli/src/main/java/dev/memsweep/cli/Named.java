@@ -74,15 +74,15 @@ record Named(
         names.addAll(set.parameters().keySet());
         for (TableSchema schema : set.tables().values()) {
             Table table = known.table(schema.name());
-            Value.Row row = table.rows().get(name);
+            Value.Row row = table.find(name);
             if (row != null) {
                 rows.add(new TableRow(row, table));
             }
             names.add(schema.name());
-            names.addAll(table.rows().keySet());
+            names.addAll(table.names());
         }
         functions(set).forEach(function -> names.add(function.name()));
-        if (!names.contains(name)) {
+        if (rows.isEmpty() && !names.contains(name)) {
             names.addAll(MemoryModel.sets());
             String hint = NearestName.of(name, names)
                     .map(near -> "did you mean '" + near + "'?")

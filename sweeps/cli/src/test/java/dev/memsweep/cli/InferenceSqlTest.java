@@ -45,6 +45,45 @@ final class InferenceSqlTest extends CommandTest {
         assertThat(duckDb(result(words(question, "sql")))).isEqualTo(here);
     }
 
+    @Test
+    void agreesWithDuckDbOnWhatStandsBesideTheModel() throws SQLException {
+        String[] question = {
+            "--formulas",
+            "inference",
+            "--columns",
+            COLUMNS,
+            "--model",
+            "falcon-7b,pythia-6.9b,llama-3.1-8b,mistral-7b-v0.1",
+            "--quantization",
+            "gguf-q4-k-m,gguf-iq2-xs",
+            "--value-dtype",
+            "bf16,ggml-q4-0",
+            "--speculative",
+            "false,true",
+            "--lora-adapters",
+            "0,4",
+            "--state-layers",
+            "0,24",
+            "--state-inner",
+            "4096",
+            "--state-size",
+            "128",
+            "--state-conv",
+            "4",
+            "--activation-estimate",
+            "largest_step,vllm_profile",
+            "--device",
+            "h100-80gb,RTX 4090"
+        };
+        List<String> here = result(words(question, "estimate", "--format", "csv"))
+                .lines()
+                .skip(1)
+                .toList();
+
+        assertThat(here).hasSize(4 * 128);
+        assertThat(duckDb(result(words(question, "sql")))).isEqualTo(here);
+    }
+
     private static List<String> duckDb(String sql) throws SQLException {
         List<String> rows = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");

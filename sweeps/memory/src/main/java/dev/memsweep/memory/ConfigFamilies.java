@@ -27,6 +27,7 @@ final class ConfigFamilies {
         TYPES.put("gemma2", LlamaConfigs::gemma2);
         TYPES.put("gemma3", (config, model) -> LlamaConfigs.gemma3(config.within("text_config"), model));
         TYPES.put("gemma3_text", LlamaConfigs::gemma3);
+        TYPES.put("glm4", LlamaConfigs::glm4);
         TYPES.put("glm4_moe", LatentConfigs::glm4Moe);
         TYPES.put("gpt2", GptConfigs::gpt2);
         TYPES.put("gpt_bigcode", GptConfigs::bigCode);
@@ -34,24 +35,33 @@ final class ConfigFamilies {
         TYPES.put("gpt_neox", GptConfigs::gptNeoX);
         TYPES.put("gpt_oss", LlamaConfigs::gptOss);
         TYPES.put("gptj", GptConfigs::gptJ);
+        TYPES.put("granite", LlamaConfigs::llama);
+        TYPES.put("grok-1", LlamaConfigs::grok);
         TYPES.put("kimi_k2", LatentConfigs::deepSeekV3);
         TYPES.put("llama", LlamaConfigs::llama);
         TYPES.put("llama4", (config, model) -> LlamaConfigs.llama4(config.within("text_config"), model));
         TYPES.put("llama4_text", LlamaConfigs::llama4);
+        TYPES.put("ministral", LlamaConfigs::mistral);
         TYPES.put("mistral", LlamaConfigs::mistral);
         TYPES.put("mixtral", LlamaConfigs::mixtral);
         TYPES.put("mpt", GptConfigs::mpt);
         TYPES.put("olmo", LlamaConfigs::olmo);
         TYPES.put("olmo2", LlamaConfigs::olmo2);
+        TYPES.put("olmo3", LlamaConfigs::olmo2);
         TYPES.put("olmoe", LlamaConfigs::olmoe);
         TYPES.put("opt", GptConfigs::opt);
         TYPES.put("phi", GptConfigs::phi);
         TYPES.put("phi3", LlamaConfigs::phi3);
         TYPES.put("phimoe", LlamaConfigs::phiMoe);
         TYPES.put("qwen2", LlamaConfigs::qwen2);
+        TYPES.put("qwen2_5_vl_text", LlamaConfigs::qwen2);
         TYPES.put("qwen2_moe", LlamaConfigs::qwen2Moe);
         TYPES.put("qwen3", LlamaConfigs::qwen3);
         TYPES.put("qwen3_moe", LlamaConfigs::qwen3Moe);
+        TYPES.put("qwen3_vl_moe_text", LlamaConfigs::qwen3Moe);
+        TYPES.put("qwen3_vl_text", LlamaConfigs::qwen3);
+        TYPES.put("seed_oss", LlamaConfigs::seedOss);
+        TYPES.put("smollm3", LlamaConfigs::smolLm3);
         TYPES.put("stablelm", LlamaConfigs::stableLm);
         TYPES.put("starcoder2", GptConfigs::starCoder2);
     }
@@ -70,7 +80,10 @@ final class ConfigFamilies {
             "num_hidden_layers",
             "num_attention_heads",
             "num_key_value_heads",
+            "head_dim",
             "intermediate_size",
+            "num_experts_per_tok",
+            "moe_intermediate_size",
             "vocab_size",
             "max_position_embeddings"
         }) {

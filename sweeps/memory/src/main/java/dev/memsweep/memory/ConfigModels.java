@@ -62,12 +62,19 @@ final class ConfigModels implements RowPlace {
         String type = reader.text("model_type");
         BiConsumer<ConfigReader, ModelDraft> family = ConfigFamilies.types().get(type);
         if (family == null) {
-            ConfigFamilies.anything(reader);
-            reader.report("model_type", unknown(type, reader));
+            ConfigReader text = reader.within("text_config");
+            family = ConfigFamilies.types().get(text.text("model_type"));
+            reader = family == null ? reader : text;
+        }
+        if (family == null) {
+            ConfigReader fields = reader.has("hidden_size") ? reader : reader.within("text_config");
+            ConfigFamilies.anything(fields);
+            reader.report("model_type", unknown(type, fields));
         }
         ModelDraft model = new ModelDraft();
         if (family != null) {
             family.accept(reader, model);
+            model.layerTypes(reader.within("text_config"));
         }
         reader.throwProblems();
         reader.notes().forEach(note -> notes.accept(file.name() + ": " + note));

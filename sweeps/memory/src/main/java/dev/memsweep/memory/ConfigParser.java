@@ -131,12 +131,12 @@ final class ConfigParser implements AutoCloseable {
         return value;
     }
 
-    /** Lists are passed over: no family is told apart by one. */
     private ConfigValue list(String name, Location at) throws IOException {
+        Map<String, ConfigValue> entries = new LinkedHashMap<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            value(name, at);
+            entries.put(String.valueOf(entries.size()), value(name, at));
         }
-        return ConfigValue.scalar(Kind.LIST, "", at);
+        return new ConfigValue(Kind.LIST, "", entries, at);
     }
 
     @Override

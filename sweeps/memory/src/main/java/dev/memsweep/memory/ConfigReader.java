@@ -119,6 +119,15 @@ final class ConfigReader {
         return value != null && value.kind() == Kind.TEXT ? value.text() : "";
     }
 
+    /** The entries of a list of words; none when there is no such list. */
+    List<String> words(String name) {
+        ConfigValue value = given(name);
+        if (value == null || value.kind() != Kind.LIST) {
+            return List.of();
+        }
+        return value.members().values().stream().map(ConfigValue::text).toList();
+    }
+
     /** Reports what is wrong with a field. */
     void report(String name, String message) {
         ConfigValue value = given(name);

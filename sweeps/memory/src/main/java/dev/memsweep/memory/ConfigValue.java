@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param kind what it is
  * @param text its characters as written; of text, without the quotes
- * @param members of an object, by name
+ * @param members of an object, by name; of a list, by place
  * @param location of its name, or of the object as a whole
  */
 record ConfigValue(Kind kind, String text, Map<String, ConfigValue> members, Location location) {

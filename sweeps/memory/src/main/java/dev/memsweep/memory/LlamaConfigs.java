@@ -43,7 +43,7 @@ final class LlamaConfigs {
         model.experts(config, "num_local_experts", "intermediate_size");
         model.sharedExperts(1, width);
         model.set("moe_layer_step", config.countOr(1, "interleave_moe_layer_step"));
-        model.window(config.countOrNone("attention_chunk_size"), config.countOr(4, "no_rope_layer_interval"));
+        model.chunk(config.countOrNone("attention_chunk_size"), config.countOr(4, "no_rope_layer_interval"));
     }
 
     static void baichuan(ConfigReader config, ModelDraft model) {
@@ -131,6 +131,31 @@ final class LlamaConfigs {
         model.set("router_bias", true);
         model.set("expert_bias", true);
         model.window(config.countOrNone("sliding_window"), 2);
+    }
+
+    /** GLM-4 of 2025: norms before and after attention and MLP. */
+    static void glm4(ConfigReader config, ModelDraft model) {
+        shape(config, model);
+        model.norms(4, false);
+        model.set("qkv_bias", config.truth("attention_bias", false));
+    }
+
+    static void seedOss(ConfigReader config, ModelDraft model) {
+        llama(config, model);
+        model.set("attention_out_bias", config.truth("attention_out_bias", false));
+    }
+
+    static void smolLm3(ConfigReader config, ModelDraft model) {
+        llama(config, model);
+        model.set("tied_embedding", config.truth("tie_word_embeddings", true));
+    }
+
+    /** Grok-1, as published without code of its own: norms before and after attention and experts. */
+    static void grok(ConfigReader config, ModelDraft model) {
+        shape(config, model);
+        model.norms(4, false);
+        model.experts(config, "num_experts", "intermediate_size");
+        model.set("tied_embedding", config.truth("tie_word_embeddings", true));
     }
 
     static void gemma(ConfigReader config, ModelDraft model) {

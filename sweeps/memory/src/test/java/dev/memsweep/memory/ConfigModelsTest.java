@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +106,90 @@ final class ConfigModelsTest {
         Map<String, Value> attributes = new LinkedHashMap<>(row.attributes());
         attributes.keySet().removeAll(List.of("family", "hf_id"));
         return attributes;
+    }
+
+    /** A model of four layers with a window and the kinds of layers as a list. */
+    private static String withLayers(String types) {
+        return LLAMA.replace("\"num_hidden_layers\": 32", "\"num_hidden_layers\": 4")
+                .replace(
+                        "\"hidden_size\"",
+                        "\"sliding_window\": 1024, \"layer_types\": [" + types + "], \"hidden_size\"");
+    }
+
+    private static String quoted(String... types) {
+        return Stream.of(types).map(type -> '"' + type + "_attention\"").collect(Collectors.joining(", "));
+    }
+
+    private void assertLayers(Value.Row row, long window, long chunk, long every, long global) {
+        assertThat(row.attributes())
+                .containsEntry("sliding_window", new Value.Int(window))
+                .containsEntry("attention_chunk", new Value.Int(chunk))
+                .containsEntry("global_layer_every", new Value.Int(every))
+                .containsEntry("global_layers", new Value.Int(global));
+    }
+
+    @Test
+    void readsTheKindsOfLayersFromTheirList() throws IOException {
+        assertLayers(readText(withLayers(quoted("full", "full", "full", "full"))), 0, 0, 0, 0);
+        assertLayers(readText(withLayers(quoted("sliding", "full", "sliding", "full"))), 1024, 0, 2, 0);
+        assertLayers(readText(withLayers(quoted("sliding", "full", "full", "full"))), 1024, 0, 0, 3);
+        assertLayers(readText(withLayers(quoted("sliding", "sliding", "sliding", "sliding"))), 1024, 0, 0, 0);
+        String chunked = withLayers(quoted("chunked", "chunked", "chunked", "full"))
+                .replace("\"sliding_window\": 1024", "\"attention_chunk_size\": 512");
+        assertLayers(readText(chunked), 0, 512, 4, 0);
+    }
+
+    @Test
+    void refusesAListOfLayersThatItDoesNotKnow() {
+        assertRefused(
+                withLayers(quoted("sliding", "full")), "./config.json:2:27: 'layer_types' has 2 entries for 4 layers");
+        assertRefused(
+                withLayers(quoted("linear", "linear", "linear", "full")),
+                "./config.json:2:27: 'layer_types' has 'linear_attention'; "
+                        + "known: full_attention, sliding_attention, chunked_attention");
+    }
+
+    @Test
+    void readsTheTextModelOfOneThatSeesImages() throws IOException {
+        Value.Row row =
+                readText("{\"model_type\": \"mistral3\", \"vision_config\": {\"hidden_size\": 7}, \"text_config\": "
+                        + LLAMA.replace("llama", "mistral") + "}");
+        assertThat(row.attributes()).containsEntry("hidden", new Value.Int(4096));
+    }
+
+    /** Counts as the tensors of the published checkpoints add up: GLM-4-9B-0414, SmolLM3-3B, Seed-OSS-36B. */
+    @ParameterizedTest
+    @CsvSource({
+        "glm4, 4096, 40, 32, 2, 13696, 151552, attention_bias, 9400279040",
+        "smollm3, 2048, 36, 16, 4, 11008, 128256, use_cache, 3075098624",
+        "seed_oss, 5120, 64, 80, 8, 27648, 155136, attention_bias, 36151104512",
+    })
+    void countsModelsThatNoCatalogHas(
+            String type,
+            long hidden,
+            long layers,
+            long heads,
+            long kvHeads,
+            long ffn,
+            long vocab,
+            String flag,
+            long params)
+            throws IOException {
+        String text =
+                "{\"model_type\": \"" + type + "\", \"hidden_size\": " + hidden + ", \"num_hidden_layers\": " + layers
+                        + ", \"num_attention_heads\": " + heads + ", \"num_key_value_heads\": " + kvHeads
+                        + ", \"head_dim\": 128, \"intermediate_size\": " + ffn + ", \"vocab_size\": " + vocab
+                        + ", \"max_position_embeddings\": 32768, \"" + flag + "\": true}";
+        assertThat(readText(text).attributes()).containsEntry("params", new Value.Int(params));
+    }
+
+    @Test
+    void saysWhatItUnderstoodOfATextModelWithin() {
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> readText(
+                        "{\"model_type\": \"llama4\", \"text_config\": {\"hidden_size\": 5120, \"head_dim\": 128}}"))
+                .withMessageContaining("model_type 'llama4' is not known")
+                .withMessageContaining("understood hidden_size 5120, head_dim 128;");
     }
 
     @Test

@@ -33,6 +33,15 @@ final class InferenceTest {
         // A scale of 4 bytes a head, for the key and again for the value.
         "model=llama-3-8b kv_dtype=fp8-per-token-head, 67584",
         "model=llama-3-8b kv_dtype=ggml-q8-0, 69632",
+        // Half a byte a value and 4 bytes a head of 128.
+        "model=llama-3-8b kv_dtype=lmdeploy-int4, 34816",
+        // Keys at 8.5 bits, values at 4.5: 13 bits for 16 + 16.
+        "model=llama-3-8b key_dtype=ggml-q8-0 value_dtype=ggml-q4-0, 53248",
+        "model=deepseek-v3 key_dtype=fp8-ds-mla, 40016",
+        // A quarter of 48 layers with a cache: 2 heads of 256.
+        "model=qwen3-30b-a3b kv_heads=2 head_dim=256 state_layers=36, 24576",
+        // The draft model's 16 layers of 8 heads of 64 beside 32 of 8 of 128.
+        "model=llama-3-8b speculative=true draft_model=llama-3.2-1b, 163840",
     })
     void countsTheCacheOfAToken(String parameters, long expected) {
         assertThat(Estimate.bytes(parameters, "kv_bytes_per_token")).isEqualTo(expected);
@@ -85,6 +94,38 @@ final class InferenceTest {
         assertThat(all - 4 * weight).isEqualTo(scaleBytes * 32);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // Half of 32 layers are favoured; queries, keys and values are one matrix.
+        "pythia-6.9b, gguf-q4-k-m, query_bits, 5.53125",
+        "llama-2-7b, gguf-q4-k-m, query_bits, 4.5",
+        "llama-2-7b, gguf-q4-k-m, value_bits, 5.53125",
+        // Q4_K of the values is Q5_K in Llama 70B, Q4_0 stays.
+        "llama-3-70b, gguf-q4-k-m, value_bits, 6.03125",
+        "llama-3-70b, gguf-q4-0, value_bits, 4.5",
+        "llama-3-70b, gguf-iq2-xs, value_bits, 4.5",
+        // Models of 8 experts.
+        "mixtral-8x7b, gguf-q4-k-m, value_bits, 8.5",
+        "mixtral-8x7b, gguf-q4-k-m, output_bits, 5.5",
+        "mixtral-8x7b, gguf-q3-k-l, output_bits, 3.4375",
+        "mixtral-8x7b, gguf-iq2-xs, key_bits, 4.5",
+        "mixtral-8x7b, gguf-iq2-xs, output_bits, 5.5",
+        // 2 query heads a key head: only the experts favour the values of IQ1 and IQ2.
+        "deepseek-moe-16b, gguf-iq2-xs, value_bits, 4.5",
+        "deepseek-moe-16b, gguf-q2-k, value_bits, 3.4375",
+        // 24 of 32 layers between the first and the last eighth.
+        "llama-2-7b, gguf-iq3-xs, up_bits, 3.15625",
+        "llama-2-7b, gguf-iq3-xs, output_bits, 3.4375",
+        "falcon-180b, gguf-q4-k-m, head_bits, 8.5",
+        // 4544 is no multiple of 256: Q4_K falls back to Q5_0.
+        "falcon-7b, gguf-q4-k-m, up_bits, 5.5",
+    })
+    void mixesBlockTypesAsLlamaCppDoes(String model, String quantization, String formula, double bits) {
+        String parameters = "model=" + model + " quantization=" + quantization;
+        assertThat(Estimate.number(Estimate.of("inference", parameters, formula)))
+                .isEqualTo(bits);
+    }
+
     @Test
     void addsUpToTheParametersWithoutQuantization() {
         for (String model :
@@ -94,6 +135,67 @@ final class InferenceTest {
                     .as(model)
                     .isZero();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // Qwen3-Next: 36 layers of 32 value heads and 16 key heads of 128, convolution of 4 tokens, 4 bytes a value.
+        "model=qwen3-30b-a3b state_layers=36 state_inner=4096 state_size=128 state_groups=16 state_conv=4, 79036416",
+        "model=qwen3-30b-a3b state_layers=36 state_inner=4096 state_size=128 state_groups=16 state_conv=4 tp=2, 39518208",
+        // Jamba: 28 layers of Mamba, 8192 wide, 16 values each, 2 bytes a value.
+        "model=llama-2-7b state_layers=28 state_inner=8192 state_size=16 state_conv=4 state_dtype=bf16, 8716288",
+        "model=llama-3-8b, 0",
+    })
+    void countsStatesWhateverTheLength(String parameters, long expected) {
+        assertThat(Estimate.bytes(parameters, "state_bytes_per_sequence")).isEqualTo(expected);
+        assertThat(Estimate.bytes(parameters + " seq_len=1 kv_block=1", "kv_bytes_per_sequence - kv_bytes_per_token"))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void addsADraftModelAndAdapters() {
+        String llama = "model=llama-3-8b";
+        long alone = Estimate.bytes(llama, "weight_bytes");
+        assertThat(Estimate.bytes(llama + " speculative=true draft_model=llama-3.2-1b", "weight_bytes") - alone)
+                .isEqualTo(2 * 1_235_814_400L);
+        // 41,943,040 parameters of rank 16 on all seven matrices of every layer.
+        assertThat(Estimate.bytes(llama + " lora_adapters=3 lora_rank=16", "weight_bytes") - alone)
+                .isEqualTo(3 * 2 * 41_943_040L);
+    }
+
+    @Test
+    void profilesTheSamplerAsVllmDoes() {
+        String setup = "model=llama-3-8b batch_tokens=8192 seq_len=8192 activation_estimate=vllm_profile";
+        long hidden = 8192L * 4096 * 2;
+        assertThat(Estimate.bytes(setup, "activation_bytes")).isEqualTo(1024L * 128256 * 38 + hidden);
+        assertThat(Estimate.bytes(setup + " device=a100-sxm-80gb", "activation_bytes"))
+                .isEqualTo(256L * 128256 * 38 + hidden);
+        assertThat(Estimate.bytes(setup + " profile_sequences=64", "sampler_bytes"))
+                .isEqualTo(64L * 128256 * 50 + hidden);
+        assertThat(Estimate.bytes(setup + " sequences=100", "logits_bytes")).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "model=llama-3-70b tp=8 pp=3, legal",
+        "model=llama-3-70b tp=16, legal",
+        "model=llama-3-70b tp=3, tp-divides-heads",
+        "model=qwen2-7b tp=7, tp-divides-kv-heads",
+        "model=qwen2-7b tp=28, tp-divides-ffn",
+        "model=phi-3-medium tp=4, tp-divides-kv-heads",
+        "model=qwen3-30b-a3b tp=2 expert_tp=5, expert-tp-divides-ffn",
+        "model=qwen3-30b-a3b ep=3, ep-divides-experts",
+        "model=llama-3-8b ep=2, ep-divides-experts",
+        "model=llama-3-8b pp=33, stages-have-layers",
+        "model=llama-3-8b tp=8 dcp=2, dcp-fits-tp",
+        "model=llama-3-8b tp=16 dcp=2, legal",
+        "model=deepseek-v3 tp=8 dcp=8, legal",
+        "model=llama-3-8b seq_len=8193, sequence-fits-model",
+        "model=llama-3-8b seq_len=8193 max_seq_len=16384, legal",
+    })
+    void namesTheFirstRuleThatIsBroken(String parameters, String rule) {
+        assertThat(Estimate.of("inference", parameters, "legality")).hasToString(rule);
+        assertThat(Estimate.of("inference", parameters, "legal")).hasToString(Boolean.toString(rule.equals("legal")));
     }
 
     @Test
@@ -120,6 +222,9 @@ final class InferenceTest {
             "model=gpt-oss-20b quantization=mxfp4-experts seq_len=100000 batch_tokens=2048",
             "model=mistral-7b-v0.1 seq_len=20000 window_cache=llama_cpp",
             "model=deepseek-v3 quantization=fp8-block tp=16 ep=16 seq_len=20000",
+            "model=llama-3-8b seq_len=5000 speculative=true key_dtype=fp8",
+            "model=llama-3-8b seq_len=5000 activation_estimate=vllm_profile lora_adapters=4",
+            "model=qwen3-30b-a3b seq_len=5000 state_layers=36 state_inner=4096 state_size=128 state_groups=16 state_conv=4",
         }) {
             String fixed = setup + " batch_tokens=8192".repeat(setup.contains("batch_tokens") ? 0 : 1);
             long most = Estimate.bytes(fixed, "max_concurrent_sequences");
@@ -141,6 +246,10 @@ final class InferenceTest {
             "model=gemma-3-27b-text max_seq_len=10000000 batch_tokens=2048 window_cache=exact utilization=0.95",
             "model=gpt-oss-20b max_seq_len=10000000 batch_tokens=512 sequences=20 window_cache=llama_cpp",
             "model=gemma-2-9b max_seq_len=10000000 batch_tokens=512 sequences=20 window_cache=whole",
+            "model=gemma-2-9b max_seq_len=10000000 batch_tokens=512 sequences=20 speculative=true",
+            "model=mistral-7b-v0.1 max_seq_len=10000000 batch_tokens=512 sequences=30 speculative=true",
+            "model=qwen3-8b max_seq_len=10000000 batch_tokens=512 sequences=30 state_layers=27 state_inner=4096"
+                    + " state_size=128 state_groups=16 state_conv=4",
         }) {
             long longest = Estimate.bytes(setup, "max_context");
             assertThat(longest).as(setup).isPositive().isLessThan(10_000_000);

@@ -8,13 +8,17 @@ import dev.memsweep.catalog.Table;
 import dev.memsweep.formula.FormulaSet;
 import dev.memsweep.formula.InputException;
 import dev.memsweep.formula.Location;
+import dev.memsweep.formula.TableSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class MemoryModelTest {
     private static final Location NOWHERE = Location.of("");
@@ -46,6 +50,35 @@ final class MemoryModelTest {
                 assertThat(table.rows()).as(schema.name()).isNotEmpty();
             });
         }
+    }
+
+    @Test
+    void namesARowWithEveryAlias() {
+        for (TableSchema schema : Point.set("inference").tables().values()) {
+            Table table = new Catalog(List.of(MemoryModel.tables())).table(schema);
+            table.aliases().forEach((alias, label) -> {
+                assertThat(table.rows()).as(alias).containsKey(label);
+                assertThat(table.rows()).as("an alias that a row hides").doesNotContainKey(alias);
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "model, llama3-70b, llama-3-70b",
+        "model, Llama-3.1-8B, llama-3.1-8b",
+        "model, gpt2-xl, gpt-2-xl-1558m",
+        "device, h100-80gb, h100-sxm-80gb",
+        "device, A100-80GB SXM, a100-sxm-80gb",
+        "device, RTX 4090, rtx-4090-24gb",
+        "device, MI300X, mi300x-192gb",
+    })
+    void knowsRowsByTheNamesThatPeopleUse(String kind, String name, String label) {
+        TableSchema schema =
+                Objects.requireNonNull(Point.set("inference").tables().get(kind));
+        Table table = new Catalog(List.of(MemoryModel.tables())).table(schema);
+
+        assertThat(table.find(name)).isEqualTo(table.rows().get(label)).isNotNull();
     }
 
     @Test
