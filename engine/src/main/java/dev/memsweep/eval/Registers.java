@@ -145,7 +145,7 @@ final class Registers implements TileValues {
 
     @Override
     public boolean hasRange(int slot) {
-        return ranges.isKnown(slot);
+        return ranges.isExact(slot);
     }
 
     @Override
@@ -231,7 +231,7 @@ final class Registers implements TileValues {
             scalars.run(instruction, coordinates);
         }
         if (instruction.check() >= 0) {
-            record(instruction.check(), hasFault(instruction, count));
+            record(instruction.check(), hasFault(instruction, count) && isWanted(instruction));
         }
     }
 
@@ -274,6 +274,16 @@ final class Registers implements TileValues {
                     REAL_LESS_EQUAL -> reals(instruction, count);
             case FLAG_AND, FLAG_OR, FLAG_NOT, FLAG_EQUAL, FLAG_NOT_EQUAL -> flags(instruction, count);
         }
+    }
+
+    /** Whether the value of an instruction is wanted in the current tile, as far as its guards tell. */
+    private boolean isWanted(Instruction instruction) {
+        for (Instruction.Guard guard : instruction.guards()) {
+            if (flags[guard.slot()][0] != guard.value()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void record(int check, boolean fault) {

@@ -89,9 +89,25 @@ final class TileRanges {
         known[slot] = whole && lasting && instruction.check() < 0;
     }
 
-    /** Whether {@link #low} and {@link #high} of a slot can be found without computing its lanes for each tile. */
-    boolean isKnown(int slot) {
-        return known[slot];
+    /**
+     * Whether {@link #low} and {@link #high} of a slot are known without computing its lanes, and are values of lanes: the
+     * range of a sum of two vectors, or of a choice that differs between lanes, is only a bound.
+     */
+    boolean isExact(int slot) {
+        Instruction instruction = producers[slot];
+        if (!known[slot] || scalar[slot] || instruction == null || !onDemand[slot]) {
+            return known[slot];
+        }
+        int first = instruction.first();
+        int second = instruction.second();
+        return switch (instruction.operation()) {
+            case LONG_ADD, LONG_SUBTRACT -> (scalar[first] || scalar[second]) && isExact(first) && isExact(second);
+            case LONG_SELECT -> {
+                int chosen = chosen(instruction);
+                yield chosen >= 0 && isExact(chosen);
+            }
+            default -> false;
+        };
     }
 
     /** Starts a tile: the decisions of the one before are forgotten. */
@@ -186,7 +202,7 @@ final class TileRanges {
         return low(a) > high(b) ? Decision.ALL_FALSE : Decision.UNDECIDED;
     }
 
-    /** Least value of a slot, which is known, over the lanes of the current tile. */
+    /** A lower bound of a slot, which is known, over the lanes of the current tile; the least value if exact. */
     long low(int slot) {
         if (scalar[slot]) {
             return registers.present(slot)[0];
@@ -205,7 +221,7 @@ final class TileRanges {
         return low[slot];
     }
 
-    /** Greatest value of a slot, which is known, over the lanes of the current tile. */
+    /** An upper bound of a slot, which is known, over the lanes of the current tile; the greatest value if exact. */
     long high(int slot) {
         if (scalar[slot]) {
             return registers.present(slot)[0];

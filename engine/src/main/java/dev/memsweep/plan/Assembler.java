@@ -6,7 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Lays out nodes as instructions by level, demand first: only nodes that a column or condition needs get one. */
+/**
+ * Lays out nodes as instructions by level, demand first: only nodes that a column or condition needs get one. Within a
+ * level the loads come first.
+ */
 final class Assembler {
 
     /** Describes an output column. */
@@ -22,6 +25,7 @@ final class Assembler {
     private final List<Instruction> once = new ArrayList<>();
     private final List<List<Instruction>> byLevel = new ArrayList<>();
     private final List<Instruction> onDemand = new ArrayList<>();
+    private final Guards guards;
     private int checks;
 
     Assembler(Tiling tiling, List<Node> nodes, List<Node> conditions, List<Node> values) {
@@ -29,20 +33,26 @@ final class Assembler {
         this.nodes = nodes;
         this.conditions = conditions;
         this.values = values;
+        conditions.forEach(this::need);
+        values.forEach(this::need);
+        this.guards = Guards.of(tiling, nodes, needed, conditions, values);
     }
 
     Plan plan(Sweep sweep, ColumnFactory columnFactory) {
-        conditions.forEach(this::need);
-        values.forEach(this::need);
         for (int level = 0; level < tiling.levels(); level++) {
             byLevel.add(new ArrayList<>());
         }
         Set<Node> deferred = deferred();
-        for (Node node : nodes) {
-            if (needed.contains(node) && !node.isConstant()) {
-                int level = tiling.level(node.axes());
-                List<Instruction> place = level < 0 ? once : byLevel.get(level);
-                (deferred.contains(node) ? onDemand : place).add(instruction(node));
+        List<Node> computed = nodes.stream()
+                .filter(node -> needed.contains(node) && !node.isConstant())
+                .toList();
+        for (boolean load : new boolean[] {true, false}) {
+            for (Node node : computed) {
+                if ((node.operation() == Operation.LOAD) == load) {
+                    int level = tiling.level(node.axes());
+                    List<Instruction> place = level < 0 ? once : byLevel.get(level);
+                    (deferred.contains(node) ? onDemand : place).add(instruction(node));
+                }
             }
         }
         List<List<Integer>> scalarConditions = new ArrayList<>();
@@ -122,6 +132,7 @@ final class Assembler {
         List<Node> operands = node.operands();
         boolean vector = isVector(node);
         int check = node.checked() ? checks++ : -1;
+        List<Instruction.Guard> wanted = node.checked() ? guards.of(node) : List.of();
         if (node.operation() == Operation.LOAD) {
             return new Instruction(
                     node.operation(),
@@ -132,7 +143,8 @@ final class Assembler {
                     node.id(),
                     vector,
                     node.axisColumn(),
-                    check);
+                    check,
+                    wanted);
         }
         if (operands.size() == 1) {
             return new Instruction(
@@ -144,7 +156,8 @@ final class Assembler {
                     node.id(),
                     vector,
                     null,
-                    check);
+                    check,
+                    wanted);
         }
         boolean select = operands.size() == 3;
         Node left = operands.get(operands.size() - 2);
@@ -163,7 +176,8 @@ final class Assembler {
                 node.id(),
                 vector,
                 null,
-                check);
+                check,
+                wanted);
     }
 
     private Instruction.Operands operands(boolean vector, Node left, Node right) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * The left side of {@code v - w <= b - a} has a range that is found once, so most tiles are decided by one comparison of
- * scalars, and what a decided choice leaves out is never computed. Only values that exist at every point are rewritten, and
- * only where no difference overflows.
+ * scalars, and what a decided choice leaves out is never computed. Only where no difference overflows; no operation that
+ * may have no value is left out.
  */
 final class Comparisons {
     /** Choices that one comparison is carried into, one within the other. */
@@ -65,7 +65,7 @@ final class Comparisons {
 
     /** The extreme as a choice by a comparison, if that moves less than {@code plain}. */
     private Node extreme(Node plain, Extreme extreme) {
-        if (!plain.certain() || tiling.shape(plain.axes()) != Shape.MIXED) {
+        if (tiling.shape(plain.axes()) != Shape.MIXED) {
             return plain;
         }
         Node first = extreme.greatest ? lessEqual(extreme.y, extreme.x) : lessEqual(extreme.x, extreme.y);
@@ -118,9 +118,6 @@ final class Comparisons {
     }
 
     private Node compare(Operation order, Node a, Node b, int depth) {
-        if (!a.certain() || !b.certain()) {
-            return graph.flag(order, List.of(a, b));
-        }
         Node known = known(order, a, b);
         if (known != null) {
             return known;
@@ -138,8 +135,11 @@ final class Comparisons {
         return graph.flag(order, List.of(a, b));
     }
 
-    /** The answer where bounds alone give it. */
+    /** The answer where bounds alone give it; not where a value may not exist, which must not go unnoticed. */
     private @Nullable Node known(Operation order, Node a, Node b) {
+        if (!a.certain() || !b.certain()) {
+            return null;
+        }
         Bounds x = a.bounds();
         Bounds y = b.bounds();
         if (order == Operation.LONG_LESS) {

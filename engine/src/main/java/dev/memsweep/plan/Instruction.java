@@ -1,5 +1,6 @@
 package dev.memsweep.plan;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param vector whether it runs over all lanes of the tile
  * @param load the values of a load, else null
  * @param check number of its fault flag, or -1 when it was proved that its value always exists
+ * @param guards flags without which nobody wants its value, so that it does not matter whether it exists
  */
 public record Instruction(
         Operation operation,
@@ -27,7 +29,21 @@ public record Instruction(
         int out,
         boolean vector,
         @Nullable AxisColumn load,
-        int check) {
+        int check,
+        List<Guard> guards) {
+
+    /** Copies the list. */
+    public Instruction {
+        guards = List.copyOf(guards);
+    }
+
+    /**
+     * A scalar flag that is computed before the instruction that it guards.
+     *
+     * @param slot slot of the flag
+     * @param value what it has to be for the instruction's value to be wanted
+     */
+    public record Guard(int slot, boolean value) {}
 
     /** Which of the two value operands are as long as the result; the others are scalars. */
     public enum Operands {

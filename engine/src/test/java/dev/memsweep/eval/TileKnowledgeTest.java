@@ -46,6 +46,7 @@ class TileKnowledgeTest {
             cheap = least < 3000 or not fits
             share = if fits then greatest / 2 else least / 4
             ahead = first - 400 * b * a
+            apart = a * c * d - (c * c + b)
             """;
 
     private static final String SPEC = """
@@ -71,6 +72,7 @@ class TileKnowledgeTest {
         private int decided;
         private int undecided;
         private int repeated;
+        private int ranges;
 
         Checker(List<Column> columns, boolean lanesFirst) {
             this.columns = columns;
@@ -118,7 +120,11 @@ class TileKnowledgeTest {
             same(tile, column);
             long[] lanes = lanes(tile, column);
             assertThat(first).isEqualTo(lanes[0]);
-            assertThat(Arrays.stream(lanes)).allMatch(value -> low <= value && value <= high);
+            if (tile.hasRange(column)) {
+                ranges++;
+                assertThat(low).isEqualTo(Arrays.stream(lanes).min().orElseThrow());
+                assertThat(high).isEqualTo(Arrays.stream(lanes).max().orElseThrow());
+            }
             long[] moved = Arrays.stream(lanes).map(value -> value - lanes[0]).toArray();
             long[] before = differences.putIfAbsent(List.of((long) column, pattern), moved);
             if (before != null) {
@@ -189,6 +195,7 @@ class TileKnowledgeTest {
             assertThat(checker.decided).isPositive();
             assertThat(checker.undecided).isPositive();
             assertThat(checker.repeated).isPositive();
+            assertThat(checker.ranges).isPositive();
         }
     }
 }

@@ -137,6 +137,25 @@ class PlanCompilerTest {
     }
 
     @Test
+    void guardsWhatMayHaveNoValueByTheChoicesThatWantIt() {
+        assertThat(guards("y = if a > 2 then 10 // (a - 2) + b else 0", "")).isEqualTo(1);
+        assertThat(guards("y = if c > 2 then 10 // (a - 2) + b else 0", "")).isZero();
+        assertThat(guards("y = (if a > 2 then 10 // (a - 2) else 0) + 10 // (a - 2)", ""))
+                .isZero();
+        assertThat(guards("y = a > 2 and b > a and 10 // (a - 2) > b", "")).isEqualTo(1);
+        assertThat(guards("y = 10 // (a - 2)", "where: ['a != 2']\n")).isEqualTo(1);
+    }
+
+    private static int guards(String formulas, String rest) {
+        Plan plan = plan(formulas, "columns: [y]\n" + rest);
+        return plan.byLevel().stream()
+                .flatMap(List::stream)
+                .filter(instruction -> instruction.check() >= 0)
+                .mapToInt(instruction -> instruction.guards().size())
+                .sum();
+    }
+
+    @Test
     void decidesLabelsByPositionOnTheirAxis() {
         Plan plan = plan("y = match mode { plain -> a, fancy -> b }", "  mode: [plain, fancy]\ncolumns: [y]\n");
         List<Instruction> loads = plan.once().stream()
