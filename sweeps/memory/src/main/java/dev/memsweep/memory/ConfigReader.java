@@ -58,7 +58,7 @@ final class ConfigReader {
 
     void throwProblems() {
         if (!problems.isEmpty()) {
-            throw new InputException(problems);
+            throw new InputException(problems.stream().distinct().toList());
         }
     }
 

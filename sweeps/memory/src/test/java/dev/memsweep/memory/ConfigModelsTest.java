@@ -187,8 +187,8 @@ final class ConfigModelsTest {
     void saysWhatItUnderstoodOfATextModelWithin() {
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> readText(
-                        "{\"model_type\": \"llama4\", \"text_config\": {\"hidden_size\": 5120, \"head_dim\": 128}}"))
-                .withMessageContaining("model_type 'llama4' is not known")
+                        "{\"model_type\": \"llama9\", \"text_config\": {\"hidden_size\": 5120, \"head_dim\": 128}}"))
+                .withMessageContaining("model_type 'llama9' is not known")
                 .withMessageContaining("understood hidden_size 5120, head_dim 128;");
     }
 
