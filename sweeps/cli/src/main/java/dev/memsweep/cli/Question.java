@@ -70,8 +70,8 @@ final class Question {
         }
         problems.sort(
                 Comparator.comparing((Problem problem) -> problem.location().source())
-                        .thenComparing(problem -> problem.location().line())
-                        .thenComparing(problem -> problem.location().column()));
+                        .thenComparingInt(problem -> problem.location().line())
+                        .thenComparingInt(problem -> problem.location().column()));
         return problems.stream().distinct().toList();
     }
 
