@@ -56,8 +56,11 @@ final class DescribeCommandTest extends CommandTest {
     void tellsOfAFormulaSet() {
         assertThat(result("describe", "transformer-math"))
                 .startsWith("transformer-math  formula set\n  sha256    ")
-                .contains("\nformulas\n"
-                        + "  weight_bytes            int  Bytes of the weights while training. (bytes)\n")
+                .contains("""
+
+                        formulas
+                          weight_bytes            int  Bytes of the weights while training. (bytes)
+                        """)
                 .contains("\nparameters\n  model         model      The transformer.\n"
                         + "  params        int        Parameters in total. (parameters; at least 1; "
                         + "default model.params)\n")
