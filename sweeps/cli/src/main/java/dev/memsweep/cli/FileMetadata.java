@@ -2,11 +2,17 @@ package dev.memsweep.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.memsweep.plan.Column;
 import dev.memsweep.plan.ColumnType;
 import dev.memsweep.plan.Plan;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,6 +66,24 @@ final class FileMetadata {
             }
             json.writeEndObject();
         });
+    }
+
+    /** SHA-256 of the texts in {@link #FORMULA_TEXTS}, computed as for {@link #FORMULAS}; empty when they are none. */
+    static String formulaHash(String texts) {
+        try (JsonParser json = new JsonFactory().createParser(texts)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+                if (token == JsonToken.VALUE_STRING) {
+                    digest.update(json.getText().getBytes(StandardCharsets.UTF_8));
+                    digest.update((byte) 0);
+                }
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            return "";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     private static String columns(List<Column> columns) {

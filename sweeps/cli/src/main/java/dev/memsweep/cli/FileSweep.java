@@ -7,6 +7,8 @@ import dev.memsweep.parquet.Codec;
 import dev.memsweep.parquet.OutputTarget;
 import dev.memsweep.parquet.ParquetOptions;
 import dev.memsweep.parquet.ParquetSink;
+import dev.memsweep.parquet.Storage;
+import dev.memsweep.parquet.UnknownSchemeException;
 import dev.memsweep.plan.Plan;
 import dev.memsweep.plan.PlanCompiler;
 import dev.memsweep.spec.Condition;
@@ -19,15 +21,15 @@ import java.util.Locale;
 /** Runs a sweep to a Parquet file, with a progress line, and leaves no file when it does not come to its end. */
 final class FileSweep {
     private final Sweep sweep;
-    private final Path path;
+    private final String location;
     private final boolean overwrite;
     private final int threads;
     private final Codec codec;
     private final Console console;
 
-    FileSweep(Sweep sweep, Path path, boolean overwrite, int threads, String codec, Console console) {
+    FileSweep(Sweep sweep, String location, boolean overwrite, int threads, String codec, Console console) {
         this.sweep = sweep;
-        this.path = path;
+        this.location = location;
         this.overwrite = overwrite;
         this.threads = threads;
         this.codec = Codec.valueOf(codec.toUpperCase(Locale.ROOT));
@@ -37,7 +39,7 @@ final class FileSweep {
     void run() throws IOException {
         long start = System.nanoTime();
         Plan plan = PlanCompiler.compile(sweep);
-        OutputTarget target = OutputTarget.local(path, overwrite);
+        OutputTarget target = target();
         long gridRows = sweep.grid().rows();
         ParquetOptions options = ParquetOptions.DEFAULT.withCodec(codec, ParquetOptions.DEFAULT_CODEC_LEVEL);
         ProgressLine progress = new ProgressLine(gridRows, console);
@@ -60,6 +62,16 @@ final class FileSweep {
         report(rows, gridRows, target.bytesWritten(), (System.nanoTime() - start) / 1e9);
     }
 
+    private OutputTarget target() throws IOException {
+        try {
+            return Storage.isRemote(location)
+                    ? OutputTarget.file(Storage.at(location), overwrite)
+                    : OutputTarget.local(Path.of(location), overwrite);
+        } catch (UnknownSchemeException e) {
+            throw new Failure(ExitCode.USAGE, e.getMessage(), e);
+        }
+    }
+
     private void report(long rows, long gridRows, long bytes, double seconds) throws IOException {
         if (rows == 0) {
             console.warn("the conditions keep 0 of " + Numbers.grouped(gridRows) + " rows; wrote an empty, valid file");
@@ -76,9 +88,9 @@ final class FileSweep {
                 seconds,
                 rate(rows / seconds),
                 Numbers.bytes(bytes),
-                path));
-        console.note("next: memsweep describe " + shellWord(path) + ", or duckdb -c \"FROM '"
-                + path.toString().replace("'", "''") + "' LIMIT 10\"");
+                location));
+        console.note("next: memsweep describe " + shellWord(location) + ", or duckdb -c \"FROM '"
+                + location.replace("'", "''") + "' LIMIT 10\"");
     }
 
     /** Rows that one condition keeps when it is the only one. */
@@ -107,8 +119,7 @@ final class FileSweep {
         return String.format(Locale.ROOT, "%,.0f", perSecond);
     }
 
-    private static String shellWord(Path path) {
-        String text = path.toString();
+    private static String shellWord(String text) {
         return text.matches("[A-Za-z0-9_./+@%=:,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }

@@ -25,6 +25,7 @@ final class Help {
               sql          the same sweep as one SQL query
               list         models, devices, formulas, parameters, tables
               describe     all that is known of one of them, or of a file written
+              verify       whether a file written is whole, to the last bit
               completion   completion script for bash and zsh
 
             One value of a parameter is a setting, several make an axis: --tp 8, --tp 1,2,4,8, --tp 1..8.

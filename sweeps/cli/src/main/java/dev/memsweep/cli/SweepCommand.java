@@ -5,6 +5,7 @@ import dev.memsweep.formula.Location;
 import dev.memsweep.formula.NearestName;
 import dev.memsweep.formula.Numbers;
 import dev.memsweep.grid.Axis;
+import dev.memsweep.parquet.Storage;
 import dev.memsweep.spec.Sweep;
 import dev.memsweep.spec.SweepSpec;
 import dev.memsweep.spec.SweepSpec.Item;
@@ -58,7 +59,11 @@ final class SweepCommand implements Command {
                 "memsweep sweep sweep.yaml --dry-run");
         spec.addPositional(Options.words("SPEC.yaml", "The sweep spec.", "0..1"));
         spec.addOption(Options.value(
-                "FILE", "The file to write (default: that of the spec, else NAME.parquet here).", "-o", OUTPUT));
+                "FILE",
+                "The file to write, a path or a URI such as hdfs://host/x.parquet (default: that of the spec, else "
+                        + "NAME.parquet here).",
+                "-o",
+                OUTPUT));
         spec.addOption(Options.flag("Replace an existing file.", FORCE, "--overwrite"));
         spec.addOption(Options.flag("Say how many rows there would be; write nothing.", "-n", DRY_RUN));
         spec.addOption(Options.value("N", "Threads (default: one a processor).", THREADS));
@@ -82,19 +87,19 @@ final class SweepCommand implements Command {
             return ExitCode.DONE;
         }
         Sweep sweep = question.bind();
-        Path path = output(flags, question, session);
+        String location = output(flags, question, session);
         if (flags.has(DRY_RUN)) {
-            printSize(sweep, path, session.console());
+            printSize(sweep, location, session.console());
             return ExitCode.DONE;
         }
         checkSize(sweep);
-        if (!flags.has(FORCE) && (Files.isRegularFile(path) || Files.isSymbolicLink(path))) {
+        if (!flags.has(FORCE) && isTaken(location)) {
             throw new Failure(
                     ExitCode.USAGE,
-                    path + ": already exists; add " + FORCE + " to replace it, or choose another with -o");
+                    location + ": already exists; add " + FORCE + " to replace it, or choose another with -o");
         }
         String codecName = codec.map(Item::text).orElse(CODECS.get(0));
-        new FileSweep(sweep, path, flags.has(FORCE), threads, codecName, session.console()).run();
+        new FileSweep(sweep, location, flags.has(FORCE), threads, codecName, session.console()).run();
         return ExitCode.DONE;
     }
 
@@ -115,14 +120,23 @@ final class SweepCommand implements Command {
         }
     }
 
-    private static Path output(Flags flags, Question question, Session session) {
+    private static String output(Flags flags, Question question, Session session) {
         String written = flags.value(OUTPUT)
                 .or(() -> question.spec().output().path().map(Item::text))
                 .orElseGet(() -> name(question.spec()) + ".parquet");
         if (written.isEmpty()) {
             throw new InputException(Location.of(OUTPUT), "the name of the file is empty");
         }
-        return session.path(written);
+        return Storage.isRemote(written) ? written : session.path(written).toString();
+    }
+
+    /** Whether a local file is in the way; of other file systems the run itself finds out. */
+    private static boolean isTaken(String location) {
+        if (Storage.isRemote(location)) {
+            return false;
+        }
+        Path path = Path.of(location);
+        return Files.isRegularFile(path) || Files.isSymbolicLink(path);
     }
 
     /** The spec's name, else that of its file. */
@@ -144,7 +158,7 @@ final class SweepCommand implements Command {
         }
     }
 
-    private static void printSize(Sweep sweep, Path path, Console console) {
+    private static void printSize(Sweep sweep, String location, Console console) {
         GridSize size = GridSize.of(sweep.grid());
         TextTable table = new TextTable();
         table.alignRight(1);
@@ -155,7 +169,7 @@ final class SweepCommand implements Command {
         String conditions = sweep.conditions().isEmpty() ? "" : ", before the conditions choose among them";
         console.line(size.sentence("", "rows").strip().replaceFirst(" \\(.*", "") + conditions);
         console.line(sweep.columns().size() + " columns: " + String.join(", ", sweep.columns()));
-        console.line("would write " + path + (Files.exists(path) ? " (exists)" : ""));
+        console.line("would write " + location + (isTaken(location) ? " (exists)" : ""));
     }
 
     private static String ends(Axis axis) {
