@@ -128,4 +128,21 @@ final class ChildProcessTest extends CommandTest {
                 .anyMatch(loaded -> loaded.contains("dev.memsweep.cli.Memsweep"))
                 .noneMatch(loaded -> loaded.matches(".* (org\\.apache\\.(parquet|hadoop)|org\\.duckdb)\\..*"));
     }
+
+    @Test
+    void loadsNothingOfHadoopToWriteALocalFile() throws IOException, InterruptedException {
+        Process process = start(
+                List.of("-Xlog:class+load:file=classes.txt"),
+                "sweep",
+                readySpec("reference-w1.yaml"),
+                "-q",
+                "-o",
+                "x.parquet");
+
+        assertThat(text(process.getErrorStream())).isEmpty();
+        assertThat(process.waitFor()).isZero();
+        assertThat(Files.readString(folder.resolve("classes.txt")).lines())
+                .anyMatch(loaded -> loaded.contains("dev.memsweep.parquet.LocalStorage"))
+                .noneMatch(loaded -> loaded.matches(".* org\\.apache\\.hadoop\\..*"));
+    }
 }
