@@ -25,6 +25,7 @@ final class FooterStream extends PositionOutputStream {
     private final PositionOutputStream target;
     private final FileChecksum checksum = new FileChecksum();
     private @Nullable ByteArrayOutputStream held;
+    private String digits = "";
 
     FooterStream(PositionOutputStream target) {
         this.target = target;
@@ -82,6 +83,12 @@ final class FooterStream extends PositionOutputStream {
         rewritten.write(length);
         rewritten.write(ParquetFileWriter.MAGIC);
         target.write(checksum.sealed(rewritten.toByteArray(), footerStart));
+        digits = checksum.digits();
+    }
+
+    /** The checksum that stands in the footer; empty before {@link #release}. */
+    String checksum() {
+        return digits;
     }
 
     @Override

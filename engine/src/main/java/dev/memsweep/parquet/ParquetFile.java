@@ -102,6 +102,11 @@ final class ParquetFile {
         return rowsWritten;
     }
 
+    /** The checksum in the footer, once the file is finished. */
+    String checksum() {
+        return stream.checksum();
+    }
+
     long bytesWritten() {
         return target.bytesWritten();
     }

@@ -24,6 +24,7 @@ final class Publication {
     private final String name;
     private final String path;
     private Storage.@Nullable RunLock lock;
+    private boolean shown;
 
     /** A publication at {@code place}, or where a link there leads. */
     Publication(Storage.Place place) throws IOException {
@@ -74,13 +75,20 @@ final class Publication {
         } else {
             swap();
         }
+        shown = true;
         storage.forceNames(storage.parent(path));
     }
 
     /** Moves the finished directory to its place, in place of what is there. */
     void showDirectory() throws IOException {
         swap();
+        shown = true;
         storage.forceNames(storage.parent(path));
+    }
+
+    /** Whether what was written is at its place. */
+    boolean shown() {
+        return shown;
     }
 
     private void swap() throws IOException {

@@ -100,6 +100,65 @@ class HadoopStorageTest {
         assertThat(Storage.at(file).input().getLength()).isGreaterThan(100);
     }
 
+    private void assertWholeDirectory() throws IOException {
+        DatasetVerifier.Result result =
+                DatasetVerifier.verify(Storage.at(directory + "/grid"), "grid", (f, name, manifest, findings) -> {});
+        assertThat(result.findings()).isEmpty();
+        assertThat(result.rows()).isEqualTo(Dataset.ROWS);
+        assertThat(names()).containsExactly("grid");
+    }
+
+    private DatasetTarget directoryTarget(boolean overwrite) throws IOException {
+        return DatasetTarget.at(directory + "/grid", overwrite);
+    }
+
+    @Test
+    void aDirectoryOfPartsIsWrittenReplacedAndVerified() throws IOException {
+        new Dataset(directoryTarget(false)).write();
+        assertWholeDirectory();
+
+        assertThatThrownBy(() -> new Dataset(directoryTarget(false)).write())
+                .isInstanceOf(OutputException.class)
+                .hasMessage(directory + "/grid/: already exists and is not to be overwritten");
+        new Dataset(directoryTarget(true)).write();
+        assertWholeDirectory();
+    }
+
+    @Test
+    void aDirectoryIsLeasedToOneRunAndRecoveredAfterAKill() throws IOException {
+        new Dataset(directoryTarget(false)).write();
+        DatasetTarget first = directoryTarget(true);
+        first.open();
+        new Dataset(first).writePart("kind=c", false);
+
+        assertThatThrownBy(() -> new Dataset(directoryTarget(true)).write())
+                .isInstanceOf(OutputException.class)
+                .hasMessageContaining("another run is writing it");
+        first.abort();
+        assertWholeDirectory();
+
+        hdfs.rename(
+                new org.apache.hadoop.fs.Path(directory + "/grid"),
+                new org.apache.hadoop.fs.Path(directory + "/grid.inprogress.old"));
+        hdfs.mkdirs(new org.apache.hadoop.fs.Path(directory + "/grid.inprogress/kind=c"));
+        assertThatThrownBy(() -> new Dataset(directoryTarget(false)).write())
+                .isInstanceOf(OutputException.class)
+                .hasMessageContaining("already exists");
+        assertWholeDirectory();
+    }
+
+    @Test
+    void aFullQuotaLeavesTheOldDirectory() throws IOException {
+        new Dataset(directoryTarget(false)).write();
+        hdfs.setQuota(new org.apache.hadoop.fs.Path(directory), 12, Long.MAX_VALUE - 1);
+
+        assertThatThrownBy(() -> new Dataset(directoryTarget(true)).write())
+                .isInstanceOf(OutputException.class)
+                .hasMessageContaining("quota");
+
+        assertWholeDirectory();
+    }
+
     @Test
     void aMissingDirectoryIsNamedAndNotMade() throws IOException {
         String deep = directory + "/typo/grid.parquet";
