@@ -1,6 +1,7 @@
 package dev.memsweep.cli;
 
 import dev.memsweep.memory.MemoryModel;
+import dev.memsweep.parquet.DatasetTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code describe}: all that is known of a name, or of a file that was written. */
+/** {@code describe}: all that is known of a name, or of a file or directory that was written. */
 final class DescribeCommand implements Command {
     private static final String PARQUET = ".parquet";
 
@@ -19,18 +20,20 @@ final class DescribeCommand implements Command {
 
     @Override
     public String summary() {
-        return "Tell all that is known of a model, device, formula, parameter, table, formula set or Parquet file.";
+        return "Tell all that is known of a model, device, formula, parameter, table, formula set, Parquet file or directory of "
+                + "them.";
     }
 
     @Override
     public CommandSpec options() {
         CommandSpec spec = Options.command(
                 this,
-                "NAME|FILE.parquet [OPTION]...",
+                "NAME|FILE.parquet|DIR [OPTION]...",
                 "memsweep describe llama-2-70b",
                 "memsweep describe activation_bytes",
                 "memsweep describe transformer-math",
-                "memsweep describe sweep.parquet");
+                "memsweep describe sweep.parquet",
+                "memsweep describe tables/");
         spec.addPositional(Options.words("NAME", "What to describe.", "1"));
         Options.addSources(spec);
         return spec;
@@ -41,6 +44,10 @@ final class DescribeCommand implements Command {
         Flags flags = Flags.parse(arguments, options());
         String name = flags.words().get(0);
         Path path = session.path(name);
+        if (Files.isRegularFile(path.resolve(DatasetTarget.MANIFEST))) {
+            DatasetDescription.print(path, session.console());
+            return ExitCode.DONE;
+        }
         if (name.endsWith(PARQUET)
                 || (name.contains("/") && !name.endsWith(".formulas") && Files.isRegularFile(path))) {
             ParquetDescription.print(path, session.console());

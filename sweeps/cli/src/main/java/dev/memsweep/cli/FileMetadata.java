@@ -28,6 +28,18 @@ final class FileMetadata {
     static final String ROWS = "memsweep.rows";
     static final String COLUMNS = "memsweep.columns";
 
+    /** Where a file belongs in its directory of part files. */
+    static final String PART = "memsweep.part";
+
+    /** Checksum of the file itself, which the writer adds. */
+    static final String CHECKSUM = "memsweep.file.crc32c";
+
+    /** In the manifest of a directory: the engine, and the hashes of the spec and of the formulas. */
+    static final String MANIFEST_ENGINE = "engine_version";
+
+    static final String MANIFEST_SPEC = "spec_sha256";
+    static final String MANIFEST_FORMULAS = "formulas_sha256";
+
     /** Spark takes names, types and comments of columns from here. */
     static final String SPARK = "org.apache.spark.sql.parquet.row.metadata";
 
@@ -38,10 +50,28 @@ final class FileMetadata {
                 SPEC, plan.sweep().canonical(),
                 FORMULAS, plan.sweep().formulas().textHash(),
                 FORMULA_TEXTS, formulas(plan.sweep().formulas().texts()),
-                ENGINE, Version.of(Plan.class),
+                ENGINE, engineVersion(),
                 ROWS, Long.toString(rows),
                 COLUMNS, columns(plan.columns()),
                 SPARK, sparkSchema(plan.columns()));
+    }
+
+    /** The version of the engine that writes. */
+    static String engineVersion() {
+        return Version.of(Plan.class);
+    }
+
+    /** SHA-256 of a text, in hexadecimal. */
+    static String sha256(String text) {
+        return HexFormat.of().formatHex(newSha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static MessageDigest newSha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     private interface Content {
@@ -71,7 +101,7 @@ final class FileMetadata {
     /** SHA-256 of the texts in {@link #FORMULA_TEXTS}, computed as for {@link #FORMULAS}; empty when they are none. */
     static String formulaHash(String texts) {
         try (JsonParser json = new JsonFactory().createParser(texts)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = newSha256();
             for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
                 if (token == JsonToken.VALUE_STRING) {
                     digest.update(json.getText().getBytes(StandardCharsets.UTF_8));
@@ -81,8 +111,6 @@ final class FileMetadata {
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException e) {
             return "";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.memsweep.cli;
 
 import dev.memsweep.eval.Evaluator;
-import dev.memsweep.eval.SummarySink;
 import dev.memsweep.formula.Numbers;
 import dev.memsweep.parquet.Codec;
 import dev.memsweep.parquet.OutputTarget;
@@ -11,11 +10,9 @@ import dev.memsweep.parquet.Storage;
 import dev.memsweep.parquet.UnknownSchemeException;
 import dev.memsweep.plan.Plan;
 import dev.memsweep.plan.PlanCompiler;
-import dev.memsweep.spec.Condition;
 import dev.memsweep.spec.Sweep;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 
 /** Runs a sweep to a Parquet file, with a progress line, and leaves no file when it does not come to its end. */
@@ -37,14 +34,13 @@ final class FileSweep {
     }
 
     void run() throws IOException {
-        long start = System.nanoTime();
+        SweepReport report = new SweepReport(sweep, threads, console);
         Plan plan = PlanCompiler.compile(sweep);
         OutputTarget target = target();
-        long gridRows = sweep.grid().rows();
         ParquetOptions options = ParquetOptions.DEFAULT.withCodec(codec, ParquetOptions.DEFAULT_CODEC_LEVEL);
-        ProgressLine progress = new ProgressLine(gridRows, console);
+        ProgressLine progress = new ProgressLine(sweep.grid().rows(), console);
         long rows;
-        try (Interruption interruption = new Interruption(target, progress, console);
+        try (Interruption interruption = new Interruption(target::abort, progress, console);
                 ParquetSink sink = ParquetSink.open(target, plan, options)) {
             try {
                 interruption.throwIfRequested();
@@ -59,7 +55,7 @@ final class FileSweep {
             }
             rows = sink.rowsWritten();
         }
-        report(rows, gridRows, target.bytesWritten(), (System.nanoTime() - start) / 1e9);
+        report.print("file", rows, Numbers.bytes(target.bytesWritten()), location, SweepReport.sqlText(location));
     }
 
     private OutputTarget target() throws IOException {
@@ -70,56 +66,5 @@ final class FileSweep {
         } catch (UnknownSchemeException e) {
             throw new Failure(ExitCode.USAGE, e.getMessage(), e);
         }
-    }
-
-    private void report(long rows, long gridRows, long bytes, double seconds) throws IOException {
-        if (rows == 0) {
-            console.warn("the conditions keep 0 of " + Numbers.grouped(gridRows) + " rows; wrote an empty, valid file");
-            for (Condition condition : sweep.conditions()) {
-                String reason = condition.reason().isEmpty() ? "" : " (" + condition.reason() + ")";
-                console.note("  " + condition.text() + reason + ": keeps " + Numbers.grouped(rowsKeptBy(condition))
-                        + " by itself");
-            }
-        }
-        console.note(String.format(
-                Locale.ROOT,
-                "%,d rows in %.2f s (%s rows/s), %s: %s",
-                rows,
-                seconds,
-                rate(rows / seconds),
-                Numbers.bytes(bytes),
-                location));
-        console.note("next: memsweep describe " + shellWord(location) + ", or duckdb -c \"FROM '"
-                + location.replace("'", "''") + "' LIMIT 10\"");
-    }
-
-    /** Rows that one condition keeps when it is the only one. */
-    private long rowsKeptBy(Condition condition) throws IOException {
-        Sweep alone = new Sweep(
-                sweep.name(),
-                sweep.description(),
-                sweep.formulas(),
-                sweep.fixed(),
-                sweep.grid(),
-                List.of(condition),
-                List.of(),
-                sweep.rows(),
-                sweep.canonical());
-        Plan plan = PlanCompiler.compile(alone);
-        SummarySink sink = new SummarySink(plan.columns());
-        new Evaluator(plan, threads).run(sink, done -> {});
-        return sink.rows();
-    }
-
-    /** A rate with three digits. */
-    static String rate(double perSecond) {
-        if (perSecond >= 1e6) {
-            return String.format(Locale.ROOT, "%.1f M", perSecond / 1e6);
-        }
-        return String.format(Locale.ROOT, "%,.0f", perSecond);
-    }
-
-    private static String shellWord(String text) {
-        return text.matches("[A-Za-z0-9_./+@%=:,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }

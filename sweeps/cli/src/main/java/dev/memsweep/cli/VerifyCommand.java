@@ -1,8 +1,11 @@
 package dev.memsweep.cli;
 
 import dev.memsweep.formula.Numbers;
+import dev.memsweep.parquet.DatasetTarget;
+import dev.memsweep.parquet.DatasetVerifier;
 import dev.memsweep.parquet.FileVerifier;
 import dev.memsweep.parquet.Finding;
+import dev.memsweep.parquet.Manifest;
 import dev.memsweep.parquet.Storage;
 import dev.memsweep.parquet.UnknownSchemeException;
 import java.io.FileNotFoundException;
@@ -14,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code verify}: whether a file is what was written, to the last bit. */
+/** {@code verify}: whether a file or a directory of part files is what was written, to the last bit. */
 final class VerifyCommand implements Command {
     @Override
     public String name() {
@@ -23,17 +26,18 @@ final class VerifyCommand implements Command {
 
     @Override
     public String summary() {
-        return "Check a Parquet file that memsweep wrote: checksums, pages, row counts, metadata. Finds every flipped bit.";
+        return "Check a Parquet file or a directory that memsweep wrote: checksums, pages, row counts, metadata. Finds every flipped bit.";
     }
 
     @Override
     public CommandSpec options() {
         CommandSpec spec = Options.command(
                 this,
-                "FILE.parquet [OPTION]...",
+                "FILE.parquet|DIR [OPTION]...",
                 "memsweep verify sweep.parquet",
+                "memsweep verify tables/",
                 "memsweep verify hdfs://host/x.parquet");
-        spec.addPositional(Options.words("FILE", "The file to check, a path or a URI.", "1"));
+        spec.addPositional(Options.words("FILE|DIR", "The file or directory to check, a path or a URI.", "1"));
         return spec;
     }
 
@@ -42,30 +46,71 @@ final class VerifyCommand implements Command {
         String written = Flags.parse(arguments, options()).words().get(0);
         String location =
                 Storage.isRemote(written) ? written : session.path(written).toString();
-        FileVerifier.Result result = verify(location);
-        List<Finding> findings = new ArrayList<>(result.findings());
-        checkMetadata(result, location, findings);
+        Storage.Place place = place(location);
+        List<Finding> findings = new ArrayList<>();
+        String whole = isDirectory(place, location)
+                ? verifyDirectory(place, location, findings)
+                : verifyFile(place, location, findings);
         findings.forEach(finding -> session.console().error(finding.toString()));
         if (!findings.isEmpty()) {
             return ExitCode.VERIFICATION;
         }
-        session.console()
-                .line(location + ": whole, " + Numbers.grouped(result.rows()) + " rows, "
-                        + Numbers.grouped(result.bytes()) + " bytes");
+        session.console().line(whole);
         return ExitCode.DONE;
     }
 
-    private static FileVerifier.Result verify(String location) throws IOException {
+    private static Storage.Place place(String location) throws IOException {
         try {
-            Storage.Place place = Storage.at(location);
-            if (place.storage().isDirectory(place.path())) {
-                throw new Failure(ExitCode.FILES, location + ": is a directory; name a Parquet file in it");
-            }
-            return FileVerifier.verify(place.input(), location);
-        } catch (NoSuchFileException | FileNotFoundException e) {
-            throw new Failure(ExitCode.FILES, location + ": cannot read the file: no such file", e);
+            return Storage.at(location);
         } catch (UnknownSchemeException e) {
             throw new Failure(ExitCode.USAGE, e.getMessage(), e);
+        }
+    }
+
+    private static boolean isDirectory(Storage.Place place, String location) throws IOException {
+        if (!place.storage().isDirectory(place.path())) {
+            return false;
+        }
+        if (!DatasetVerifier.isDataset(place)) {
+            throw new Failure(
+                    ExitCode.FILES,
+                    location + ": is a directory without " + DatasetTarget.MANIFEST
+                            + ", so memsweep did not write it; name a Parquet file in it");
+        }
+        return true;
+    }
+
+    /** Returns what to say of it when nothing is found. */
+    private static String verifyFile(Storage.Place place, String location, List<Finding> findings) throws IOException {
+        try {
+            FileVerifier.Result result = FileVerifier.verify(place.input(), location);
+            findings.addAll(result.findings());
+            checkMetadata(result, location, findings);
+            return location + ": whole, " + Numbers.grouped(result.rows()) + " rows, " + Numbers.grouped(result.bytes())
+                    + " bytes";
+        } catch (NoSuchFileException | FileNotFoundException e) {
+            throw new Failure(ExitCode.FILES, location + ": cannot read the file: no such file", e);
+        }
+    }
+
+    private static String verifyDirectory(Storage.Place place, String location, List<Finding> findings)
+            throws IOException {
+        DatasetVerifier.Result result = DatasetVerifier.verify(place, location, VerifyCommand::checkPart);
+        findings.addAll(result.findings());
+        return location + ": whole, " + Numbers.grouped(result.rows()) + " rows, " + Numbers.grouped(result.bytes())
+                + " bytes in " + Numbers.grouped(result.parts()) + (result.parts() == 1 ? " file" : " files");
+    }
+
+    private static void checkPart(FileVerifier.Result file, String name, Manifest manifest, List<Finding> findings) {
+        checkMetadata(file, name, findings);
+        Map<String, String> facts = manifest.facts();
+        @Nullable String spec = file.metadata().get(FileMetadata.SPEC);
+        if (spec != null && !FileMetadata.sha256(spec).equals(facts.get(FileMetadata.MANIFEST_SPEC))) {
+            findings.add(new Finding(name + ", metadata", "is of another spec than the manifest"));
+        }
+        @Nullable String hash = file.metadata().get(FileMetadata.FORMULAS);
+        if (hash != null && !hash.equals(facts.get(FileMetadata.MANIFEST_FORMULAS))) {
+            findings.add(new Finding(name + ", metadata", "is of other formulas than the manifest"));
         }
     }
 

@@ -40,7 +40,11 @@ final class VerifyCommandTest extends CommandTest {
     @Test
     void refusesWhatIsNoFile() {
         assertRefused(3, "memsweep: nope.parquet: cannot read the file: no such file\n", "verify", "nope.parquet");
-        assertRefused(3, "memsweep: .: is a directory; name a Parquet file in it\n", "verify", ".");
+        assertRefused(
+                3,
+                "memsweep: .: is a directory without _manifest.json, so memsweep did not write it; name a Parquet file in it\n",
+                "verify",
+                ".");
     }
 
     @Test
