@@ -158,9 +158,6 @@ public final class DatasetTarget implements AutoCloseable {
             }
             checkPlace(publication.path());
             publication.showDirectory();
-            if (!atOnce) {
-                write(publication.path(), SUCCESS, new byte[0]);
-            }
         } catch (OutputException e) {
             throw e;
         } catch (IOException e) {
@@ -172,6 +169,18 @@ public final class DatasetTarget implements AutoCloseable {
         }
         published = true;
         publication.end();
+        if (!atOnce) {
+            writeSuccess(publication.path());
+        }
+    }
+
+    private void writeSuccess(String directory) throws OutputException {
+        try {
+            write(directory, SUCCESS, new byte[0]);
+        } catch (IOException e) {
+            throw new OutputException(
+                    name() + ": is whole, but " + SUCCESS + " cannot be made in it: " + OutputException.rootText(e), e);
+        }
     }
 
     private void write(String directory, String file, byte[] content) throws IOException {

@@ -52,7 +52,8 @@ final class FileTarget implements OutputTarget {
     private void checkPlace(String path) throws IOException {
         Storage storage = place.storage();
         if (storage.isDirectory(path)) {
-            throw new OutputException(name() + ": is a directory; name a file in it");
+            throw new OutputException(
+                    name() + ": is a directory; name a file in it, or end the name in / to write part files");
         }
         if (storage.exists(path) && !storage.isFile(path)) {
             throw new OutputException(name() + ": is not a regular file");

@@ -5,38 +5,42 @@ import dev.memsweep.grid.Axis;
 import dev.memsweep.grid.Grid;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The points of a sweep at which some parameters of its axes have one value each, as a sweep of its own.
  *
- * @param values the value of each of those parameters as text, in the order asked for
+ * @param values the value of each of those parameters as text, in the order asked for; not to be changed
  * @param sweep the rest: it has the same rows in the same order, without the columns of those parameters, and keeps the
  *     identity of the whole
  */
 public record SweepPartition(Map<String, String> values, Sweep sweep) {
 
-    /** The partitions of a sweep, the last parameter fastest; one that is all of it when no parameter is named. */
+    /** Positions of an axis at which some of its parameters have certain values. */
+    private record Choice(int axis, Map<String, String> values, List<Integer> positions) {}
+
+    /**
+     * The partitions of a sweep, the last parameter fastest unless several are on one axis; one that is all of it when no
+     * parameter is named.
+     *
+     * @throws IllegalArgumentException when a parameter is on no axis
+     */
     public static List<SweepPartition> of(Sweep sweep, List<String> parameters) {
-        List<Map<String, String>> all = List.of(Map.of());
-        for (Set<Map<String, String>> choices : choices(sweep, parameters)) {
-            List<Map<String, String>> longer = new ArrayList<>();
-            for (Map<String, String> start : all) {
-                for (Map<String, String> choice : choices) {
-                    Map<String, String> values = new LinkedHashMap<>(start);
-                    values.putAll(choice);
-                    longer.add(values);
+        List<List<Choice>> all = List.of(List.of());
+        for (List<Choice> choices : choices(sweep, parameters)) {
+            List<List<Choice>> longer = new ArrayList<>();
+            for (List<Choice> start : all) {
+                for (Choice choice : choices) {
+                    List<Choice> some = new ArrayList<>(start);
+                    some.add(choice);
+                    longer.add(some);
                 }
             }
             all = longer;
         }
-        return all.stream()
-                .map(values -> new SweepPartition(inOrder(values, parameters), restricted(sweep, values)))
-                .toList();
+        return all.stream().map(some -> of(sweep, parameters, some)).toList();
     }
 
     /**
@@ -46,14 +50,14 @@ public record SweepPartition(Map<String, String> values, Sweep sweep) {
      */
     public static BigInteger count(Sweep sweep, List<String> parameters) {
         BigInteger count = BigInteger.ONE;
-        for (Set<Map<String, String>> choices : choices(sweep, parameters)) {
+        for (List<Choice> choices : choices(sweep, parameters)) {
             count = count.multiply(BigInteger.valueOf(choices.size()));
         }
         return count;
     }
 
     /** What the parameters can be, axis by axis: those of one axis move together. */
-    private static List<Set<Map<String, String>>> choices(Sweep sweep, List<String> parameters) {
+    private static List<List<Choice>> choices(Sweep sweep, List<String> parameters) {
         Grid grid = sweep.grid();
         Map<Integer, List<String>> byAxis = new LinkedHashMap<>();
         for (String parameter : parameters) {
@@ -63,40 +67,37 @@ public record SweepPartition(Map<String, String> values, Sweep sweep) {
             }
             byAxis.computeIfAbsent(axis, a -> new ArrayList<>()).add(parameter);
         }
-        List<Set<Map<String, String>>> choices = new ArrayList<>();
-        byAxis.forEach((index, names) -> {
-            Axis axis = grid.axes().get(index);
-            Map<Map<String, String>, Boolean> distinct = new LinkedHashMap<>();
-            for (int i = 0; i < axis.size(); i++) {
-                distinct.put(valuesAt(axis, i, names), true);
-            }
-            choices.add(distinct.keySet());
-        });
+        List<List<Choice>> choices = new ArrayList<>();
+        byAxis.forEach((axis, names) -> choices.add(choices(grid, axis, names)));
         return choices;
     }
 
-    private static Map<String, String> valuesAt(Axis axis, int position, List<String> names) {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (Axis.Values column : axis.columns()) {
-            if (names.contains(column.parameter())) {
-                values.put(column.parameter(), column.values().get(position).toString());
+    private static List<Choice> choices(Grid grid, int index, List<String> names) {
+        Axis axis = grid.axes().get(index);
+        Map<Map<String, String>, Choice> distinct = new LinkedHashMap<>();
+        for (int i = 0; i < axis.size(); i++) {
+            Map<String, String> values = new LinkedHashMap<>();
+            for (Axis.Values column : axis.columns()) {
+                if (names.contains(column.parameter())) {
+                    values.put(column.parameter(), column.values().get(i).toString());
+                }
             }
+            distinct.computeIfAbsent(values, v -> new Choice(index, v, new ArrayList<>()))
+                    .positions()
+                    .add(i);
         }
-        return values;
+        return List.copyOf(distinct.values());
     }
 
-    private static Map<String, String> inOrder(Map<String, String> values, List<String> parameters) {
-        Map<String, String> ordered = new LinkedHashMap<>();
-        parameters.forEach(parameter -> ordered.put(parameter, String.valueOf(values.get(parameter))));
-        return ordered;
-    }
-
-    private static Sweep restricted(Sweep sweep, Map<String, String> values) {
-        List<Axis> axes = sweep.grid().axes().stream()
-                .map(axis -> restricted(axis, values))
-                .toList();
-        Set<String> left = new HashSet<>(values.keySet());
-        return new Sweep(
+    private static SweepPartition of(Sweep sweep, List<String> parameters, List<Choice> choices) {
+        List<Axis> axes = new ArrayList<>(sweep.grid().axes());
+        Map<String, String> values = new LinkedHashMap<>();
+        parameters.forEach(parameter -> values.put(parameter, ""));
+        for (Choice choice : choices) {
+            axes.set(choice.axis(), at(axes.get(choice.axis()), choice.positions()));
+            values.putAll(choice.values());
+        }
+        Sweep rest = new Sweep(
                 sweep.name(),
                 sweep.description(),
                 sweep.formulas(),
@@ -104,31 +105,17 @@ public record SweepPartition(Map<String, String> values, Sweep sweep) {
                 new Grid(axes),
                 sweep.conditions(),
                 sweep.columns().stream()
-                        .filter(column -> !left.contains(column))
+                        .filter(column -> !values.containsKey(column))
                         .toList(),
                 sweep.rows(),
                 sweep.canonical());
+        return new SweepPartition(values, rest);
     }
 
-    /** The positions of an axis that have the values; the axis itself when none of them is on it. */
-    private static Axis restricted(Axis axis, Map<String, String> values) {
-        List<String> names = axis.columns().stream()
-                .map(Axis.Values::parameter)
-                .filter(values::containsKey)
-                .toList();
-        if (names.isEmpty()) {
-            return axis;
-        }
-        List<Integer> kept = new ArrayList<>();
-        for (int i = 0; i < axis.size(); i++) {
-            if (valuesAt(axis, i, names).entrySet().stream()
-                    .allMatch(entry -> entry.getValue().equals(values.get(entry.getKey())))) {
-                kept.add(i);
-            }
-        }
+    private static Axis at(Axis axis, List<Integer> positions) {
         List<Axis.Values> columns = new ArrayList<>();
         for (Axis.Values column : axis.columns()) {
-            List<Value> some = kept.stream().map(column.values()::get).toList();
+            List<Value> some = positions.stream().map(column.values()::get).toList();
             columns.add(new Axis.Values(column.parameter(), column.type(), some));
         }
         return new Axis(axis.name(), columns);

@@ -69,7 +69,8 @@ class LocalTargetTest {
     void aDirectoryIsNoPlaceForAFile() {
         assertThatThrownBy(() -> OutputTarget.local(directory, true).open())
                 .isInstanceOf(OutputException.class)
-                .hasMessage(directory + ": is a directory; name a file in it");
+                .hasMessage(
+                        directory + ": is a directory; name a file in it, or end the name in / to write part files");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.memsweep.cli;
 
 import dev.memsweep.eval.Evaluator;
+import dev.memsweep.eval.PointFaultException;
 import dev.memsweep.formula.Numbers;
 import dev.memsweep.parquet.Codec;
 import dev.memsweep.parquet.DatasetTarget;
@@ -34,6 +35,7 @@ final class DirectorySweep {
     private final int threads;
     private final ParquetOptions options;
     private final Console console;
+    private final String specHash;
 
     DirectorySweep(
             Sweep sweep,
@@ -52,6 +54,7 @@ final class DirectorySweep {
                 .withCodec(Codec.valueOf(codec.toUpperCase(Locale.ROOT)), ParquetOptions.DEFAULT_CODEC_LEVEL)
                 .withRowGroupRows((int) Math.min(ParquetOptions.DEFAULT_ROW_GROUP_ROWS, layout.fileRows()));
         this.console = console;
+        this.specHash = FileMetadata.sha256(sweep.canonical());
     }
 
     void run() throws IOException {
@@ -111,6 +114,13 @@ final class DirectorySweep {
                 progress.update(before + done);
             });
             sink.finish();
+        } catch (PointFaultException e) {
+            if (partition.values().isEmpty()) {
+                throw e;
+            }
+            // Its row number counts from the start of the partition.
+            throw new Failure(
+                    ExitCode.USAGE, e.getMessage() + " of the partition " + HivePath.of(partition.values()), e);
         }
     }
 
@@ -124,7 +134,7 @@ final class DirectorySweep {
 
     private PartSink open(SweepPartition partition, DatasetTarget target, Plan plan) throws IOException {
         PartSink.Parts parts = new PartSink.Parts(
-                HivePath.of(partition.values()), specHash().substring(0, SHORT_HASH), layout.fileRows());
+                HivePath.of(partition.values()), specHash.substring(0, SHORT_HASH), layout.fileRows());
         return PartSink.open(target, parts, plan, options, (path, rows) -> {
             Map<String, String> metadata = new HashMap<>(FileMetadata.of(plan, rows));
             metadata.put(FileMetadata.PART, path);
@@ -132,14 +142,10 @@ final class DirectorySweep {
         });
     }
 
-    private String specHash() {
-        return FileMetadata.sha256(sweep.canonical());
-    }
-
     private Map<String, String> facts() {
         return Map.of(
                 FileMetadata.MANIFEST_ENGINE, FileMetadata.engineVersion(),
-                FileMetadata.MANIFEST_SPEC, specHash(),
+                FileMetadata.MANIFEST_SPEC, specHash,
                 FileMetadata.MANIFEST_FORMULAS, sweep.formulas().textHash());
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Interruption implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 1500;
+    private static final long LAST_WORD_MILLIS = 200;
 
     private final Runnable giveUp;
     private final ProgressLine progress;
@@ -45,6 +46,8 @@ final class Interruption implements AutoCloseable {
         try {
             if (!ended.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
                 giveUp.run();
+                // A run that was publishing meanwhile has come to its end, and is about to say so.
+                ended.await(LAST_WORD_MILLIS, TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             giveUp.run();

@@ -230,6 +230,28 @@ final class DirectorySweepTest extends CommandTest {
     }
 
     @Test
+    void aRowWithoutAValueIsNamedAndLeavesNothing() {
+        assertRefused(
+                2,
+                "memsweep: division by zero in 'y', at row 1 (n=3, d=1) of the partition n=3\n",
+                "sweep",
+                "--formulas",
+                "toy.formulas",
+                "--derive",
+                "y=n // (d * n - 3)",
+                "--n",
+                "2..4",
+                "--d",
+                "0,1",
+                "--columns",
+                "d,y",
+                "-o",
+                "out/",
+                "--partition-by",
+                "n");
+    }
+
+    @Test
     void tooManyDirectoriesOrFilesAreRefused() {
         write("big.formulas", "param a: int\nparam b: int\nc = a + b\n");
         String[] question = {"--formulas", "big.formulas", "--a", "1..1000", "--b", "1..1000", "-o", "out/"};
