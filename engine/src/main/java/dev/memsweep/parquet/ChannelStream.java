@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Objects;
-import org.apache.parquet.io.PositionOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream to the end of a file channel through one direct buffer. Its first failure is final: every later call fails
- * the same way. Closing it flushes and leaves the channel open.
+ * A stream to a file channel through one direct buffer. Its first failure is final: every later call fails the same way.
  */
-final class ChannelStream extends PositionOutputStream {
+final class ChannelStream extends DurableStream {
     /** A mebibyte: few system calls, and no page is larger by much. */
     static final int BUFFER_BYTES = 1 << 20;
 
@@ -71,7 +69,18 @@ final class ChannelStream extends PositionOutputStream {
     }
 
     @Override
-    public void close() throws IOException {
+    void seal() throws IOException {
         flush();
+        channel.force(true);
+        channel.close();
+    }
+
+    @Override
+    void discard() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // What was to be kept is sealed already.
+        }
     }
 }

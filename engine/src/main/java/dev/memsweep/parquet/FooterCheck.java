@@ -4,12 +4,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.util.List;
 import java.util.Objects;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.Util;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.SeekableInputStream;
 
 /** Reads the ends of a written file back: devices lose bytes without an error. */
 final class FooterCheck {
@@ -27,16 +28,27 @@ final class FooterCheck {
      * @param rows rows that its footer and its row groups must state
      * @throws IOException saying what is wrong, when something is
      */
-    static void check(FileChannel channel, long bytes, long rows) throws IOException {
-        long length = channel.size();
+    static void check(InputFile file, long bytes, long rows) throws IOException {
+        long length = file.getLength();
         if (length != bytes) {
             throw new IOException("the device kept " + length + " of " + bytes + " bytes");
         }
+        try (SeekableInputStream in = file.newStream()) {
+            checkRows(footer(in, length), rows);
+        }
+    }
+
+    /**
+     * The bytes of the footer, once length and magic numbers are found to be right.
+     *
+     * @param length bytes of the whole file
+     */
+    static byte[] footer(SeekableInputStream in, long length) throws IOException {
         if (length < Integer.BYTES + TRAILER_BYTES
-                || littleEndian(read(channel, 0, Integer.BYTES)).getInt() != MAGIC) {
+                || littleEndian(read(in, 0, Integer.BYTES)).getInt() != MAGIC) {
             throw new IOException("the file does not start as a Parquet file");
         }
-        ByteBuffer trailer = littleEndian(read(channel, length - TRAILER_BYTES, TRAILER_BYTES));
+        ByteBuffer trailer = littleEndian(read(in, length - TRAILER_BYTES, TRAILER_BYTES));
         int footerBytes = trailer.getInt();
         if (trailer.getInt() != MAGIC) {
             throw new IOException("the file does not end as a Parquet file");
@@ -44,7 +56,7 @@ final class FooterCheck {
         if (footerBytes < 0 || footerBytes > length - TRAILER_BYTES - Integer.BYTES) {
             throw new IOException("the footer's length is damaged: " + footerBytes);
         }
-        checkRows(read(channel, length - TRAILER_BYTES - footerBytes, footerBytes), rows);
+        return read(in, length - TRAILER_BYTES - footerBytes, footerBytes);
     }
 
     private static void checkRows(byte[] bytes, long rows) throws IOException {
@@ -56,14 +68,10 @@ final class FooterCheck {
         }
     }
 
-    private static byte[] read(FileChannel channel, long from, int bytes) throws IOException {
+    private static byte[] read(SeekableInputStream in, long from, int bytes) throws IOException {
         byte[] read = new byte[bytes];
-        ByteBuffer buffer = ByteBuffer.wrap(read);
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer, from + buffer.position()) < 0) {
-                throw new IOException("the file ends before byte " + (from + bytes));
-            }
-        }
+        in.seek(from);
+        in.readFully(read);
         return read;
     }
 

@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
  * Stands between parquet-java's file writer and the target's stream.
  *
  * <p>The writer closes its stream even after a failure, and always names itself as the creator of the file. So closing
- * goes no further than here, and the end of the file is held in memory until the creator in its footer is replaced.
+ * goes no further than here, and the end of the file is held in memory until the creator in its footer is replaced and
+ * the {@link FileChecksum} put beside it.
  */
 final class FooterStream extends PositionOutputStream {
     private static final int MAGIC_BYTES = 4;
 
     private final PositionOutputStream target;
+    private final FileChecksum checksum = new FileChecksum();
     private @Nullable ByteArrayOutputStream held;
+    private String digits = "";
 
     FooterStream(PositionOutputStream target) {
         this.target = target;
@@ -58,7 +61,7 @@ final class FooterStream extends PositionOutputStream {
         held = new ByteArrayOutputStream();
     }
 
-    /** Passes on what was held, with {@code createdBy} in the footer. */
+    /** Passes on what was held, with {@code createdBy} and the checksum of the file in the footer. */
     void release(String createdBy) throws IOException {
         if (held == null) {
             throw new IllegalStateException("nothing is held");
@@ -70,15 +73,22 @@ final class FooterStream extends PositionOutputStream {
         int footerStart = trailer - footerBytes;
         FileMetaData footer = Util.readFileMetaData(new ByteArrayInputStream(end, footerStart, footerBytes));
         footer.setCreated_by(createdBy);
+        footer.addToKey_value_metadata(FileChecksum.placeholder());
 
-        target.write(end, 0, footerStart);
-        ByteArrayOutputStream rewritten = new ByteArrayOutputStream(footerBytes);
+        ByteArrayOutputStream rewritten = new ByteArrayOutputStream(footerBytes + 64);
+        rewritten.write(end, 0, footerStart);
         Util.writeFileMetaData(footer, rewritten);
-        rewritten.writeTo(target);
         byte[] length = new byte[Integer.BYTES];
-        littleEndian(length).putInt(rewritten.size());
-        target.write(length);
-        target.write(ParquetFileWriter.MAGIC);
+        littleEndian(length).putInt(rewritten.size() - footerStart);
+        rewritten.write(length);
+        rewritten.write(ParquetFileWriter.MAGIC);
+        target.write(checksum.sealed(rewritten.toByteArray(), footerStart));
+        digits = checksum.digits();
+    }
+
+    /** The checksum that stands in the footer; empty before {@link #release}. */
+    String checksum() {
+        return digits;
     }
 
     @Override
@@ -89,6 +99,7 @@ final class FooterStream extends PositionOutputStream {
     @Override
     public void write(int value) throws IOException {
         if (held == null) {
+            checksum.update(value);
             target.write(value);
         } else {
             held.write(value);
@@ -98,6 +109,7 @@ final class FooterStream extends PositionOutputStream {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
         if (held == null) {
+            checksum.update(bytes, offset, length);
             target.write(bytes, offset, length);
         } else {
             held.write(bytes, offset, length);

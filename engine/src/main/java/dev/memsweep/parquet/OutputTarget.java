@@ -16,7 +16,16 @@ public interface OutputTarget {
      * @param overwrite whether a file of that name may be replaced
      */
     static OutputTarget local(Path path, boolean overwrite) {
-        return new LocalTarget(path, overwrite);
+        return file(new Storage.Place(Storage.local(), LocalStorage.absolute(path.toString())), overwrite);
+    }
+
+    /**
+     * A file of any file system.
+     *
+     * @param overwrite whether a file of that name may be replaced
+     */
+    static OutputTarget file(Storage.Place place, boolean overwrite) {
+        return new FileTarget(place, overwrite);
     }
 
     /** The final name as a user knows it, for messages. */
@@ -25,7 +34,7 @@ public interface OutputTarget {
     /**
      * Starts the file; at most once.
      *
-     * @return the stream to write to; closing it flushes and does not publish
+     * @return the stream to write to; closing it publishes nothing
      * @throws OutputException when the place cannot be written to, or holds a file that must not be replaced
      */
     PositionOutputStream open() throws OutputException;

@@ -66,6 +66,11 @@ public record ParquetOptions(
         return new ParquetOptions(codec, codecLevel, vectorPageRows, dictionaryPageRows, rowGroupRows, createdBy);
     }
 
+    /** These options with another length of row groups. */
+    public ParquetOptions withRowGroupRows(int rowGroupRows) {
+        return new ParquetOptions(codec, codecLevel, vectorPageRows, dictionaryPageRows, rowGroupRows, createdBy);
+    }
+
     /** These options with another program name in the footer. */
     public ParquetOptions withCreatedBy(String createdBy) {
         return new ParquetOptions(codec, codecLevel, vectorPageRows, dictionaryPageRows, rowGroupRows, createdBy);

@@ -4,14 +4,9 @@ import dev.memsweep.eval.Sink;
 import dev.memsweep.plan.Column;
 import dev.memsweep.plan.Plan;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import org.apache.parquet.hadoop.ParquetFileWriter;
-import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.Type;
 
 /**
  * Writes the rows of a sweep to one Parquet file.
@@ -28,9 +23,6 @@ import org.apache.parquet.schema.Type;
  * }</pre>
  */
 public final class ParquetSink implements Sink<RowGroup>, AutoCloseable {
-    private static final int COLUMN_INDEX_TRUNCATE_BYTES = 64;
-    private static final boolean PAGE_CHECKSUMS = true;
-
     private enum State {
         OPEN,
         FINISHED,
@@ -41,12 +33,9 @@ public final class ParquetSink implements Sink<RowGroup>, AutoCloseable {
     private final ParquetOptions options;
     private final PageLayout layout;
     private final List<StoredColumn> columns;
-    private final MessageType schema;
     private final CompressorPool compressors;
-    private final FooterStream stream;
-    private final ParquetFileWriter writer;
+    private final ParquetFile file;
     private State state = State.OPEN;
-    private long rowsWritten;
 
     private ParquetSink(
             OutputTarget target,
@@ -54,27 +43,13 @@ public final class ParquetSink implements Sink<RowGroup>, AutoCloseable {
             PageLayout layout,
             List<StoredColumn> columns,
             CompressorPool compressors,
-            FooterStream stream)
-            throws IOException {
+            ParquetFile file) {
         this.target = target;
         this.options = options;
         this.layout = layout;
         this.columns = columns;
         this.compressors = compressors;
-        this.stream = stream;
-        List<Type> fields = new ArrayList<>();
-        columns.forEach(column -> fields.add(column.type()));
-        this.schema = new MessageType("memsweep", fields);
-        this.writer = new ParquetFileWriter(
-                stream.asFile(),
-                schema,
-                ParquetFileWriter.Mode.CREATE,
-                options.rowGroupRows(),
-                0,
-                COLUMN_INDEX_TRUNCATE_BYTES,
-                Integer.MAX_VALUE,
-                PAGE_CHECKSUMS);
-        writer.start();
+        this.file = file;
     }
 
     /**
@@ -97,17 +72,13 @@ public final class ParquetSink implements Sink<RowGroup>, AutoCloseable {
         if (columns.isEmpty()) {
             throw new IllegalArgumentException("a Parquet file needs at least one column");
         }
-        List<StoredColumn> stored = new ArrayList<>();
-        for (Column column : columns) {
-            stored.add(new StoredColumn(column, stored.size()));
-        }
+        List<StoredColumn> stored = StoredColumn.of(columns);
         CompressorPool compressors = new CompressorPool(options.codec(), options.codecLevel());
         try {
-            FooterStream stream = new FooterStream(target.open());
-            return new ParquetSink(target, options, layout, stored, compressors, stream);
+            ParquetFile file = ParquetFile.open(target, stored, options);
+            return new ParquetSink(target, options, layout, stored, compressors, file);
         } catch (IOException | RuntimeException | Error e) {
             compressors.close();
-            target.abort();
             throw OutputException.of(target, e);
         }
     }
@@ -134,16 +105,11 @@ public final class ParquetSink implements Sink<RowGroup>, AutoCloseable {
             return;
         }
         try {
-            writer.startBlock(rowGroup.rows());
-            for (int i = 0; i < columns.size(); i++) {
-                rowGroup.chunks().get(i).appendTo(writer, schema.getColumns().get(i), rowGroup.rows(), options.codec());
-            }
-            writer.endBlock();
+            file.append(rowGroup);
         } catch (IOException | RuntimeException | Error e) {
             close();
-            throw OutputException.of(target, e);
+            throw e;
         }
-        rowsWritten += rowGroup.rows();
     }
 
     /**
@@ -155,13 +121,10 @@ public final class ParquetSink implements Sink<RowGroup>, AutoCloseable {
     public void finish(Map<String, String> metadata) throws OutputException {
         requireOpen();
         try {
-            stream.hold();
-            writer.end(new TreeMap<>(metadata));
-            stream.release(options.createdBy());
-            target.publish(rowsWritten);
+            file.finish(metadata);
         } catch (IOException | RuntimeException | Error e) {
             close();
-            throw OutputException.of(target, e);
+            throw e;
         }
         state = State.FINISHED;
         compressors.close();
@@ -174,19 +137,13 @@ public final class ParquetSink implements Sink<RowGroup>, AutoCloseable {
             return;
         }
         state = State.CLOSED;
-        target.abort();
+        file.abort();
         compressors.close();
-        writer.abort();
-        try {
-            writer.close();
-        } catch (IOException e) {
-            // The writer has only memory to give back: its stream ends in this sink.
-        }
     }
 
     /** Rows appended so far. */
     public long rowsWritten() {
-        return rowsWritten;
+        return file.rowsWritten();
     }
 
     /** Bytes of the file so far, or of the whole file once it is finished. */

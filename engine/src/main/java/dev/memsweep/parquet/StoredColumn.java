@@ -3,6 +3,7 @@ package dev.memsweep.parquet;
 import dev.memsweep.eval.Tile;
 import dev.memsweep.plan.Column;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -51,6 +52,15 @@ final class StoredColumn {
         for (int rank = 0; rank < codeByRank.length; rank++) {
             rankByCode[codeByRank[rank]] = rank;
         }
+    }
+
+    /** Columns in the order of the schema. */
+    static List<StoredColumn> of(List<Column> columns) {
+        List<StoredColumn> stored = new ArrayList<>();
+        for (Column column : columns) {
+            stored.add(new StoredColumn(column, stored.size()));
+        }
+        return stored;
     }
 
     Column column() {

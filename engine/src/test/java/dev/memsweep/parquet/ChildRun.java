@@ -12,10 +12,26 @@ final class ChildRun {
     private ChildRun() {}
 
     public static void main(String[] arguments) throws IOException {
+        if (Boolean.getBoolean("memsweep.test.directory")) {
+            writeDirectory(arguments[0]);
+            return;
+        }
         HandMadeGrid grid = new HandMadeGrid(80, 64, 2, 64, 1);
         try (ParquetSink sink = ParquetSink.open(
                 OutputTarget.local(Path.of(arguments[0]), true), grid.columns(), ParquetOptions.DEFAULT)) {
             grid.writeTo(sink, 1, 1);
+            report("writing");
+            int end = System.in.read();
+            assert end < 0;
+        } catch (OutputException e) {
+            report(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void writeDirectory(String location) throws IOException {
+        try (DatasetTarget target = DatasetTarget.at(location, true)) {
+            target.open();
+            new Dataset(target).writePart("kind=c", false);
             report("writing");
             int end = System.in.read();
             assert end < 0;

@@ -68,13 +68,13 @@ final class HandMadeGrid {
     }
 
     /** Feeds {@code morsels} morsels of {@code blocks} blocks to the sink. */
-    void writeTo(ParquetSink sink, int morsels, int blocks) throws IOException {
+    void writeTo(Sink<RowGroup> sink, int morsels, int blocks) throws IOException {
         for (int m = 0; m < morsels; m++) {
             sink.append(morsel(sink, blocks));
         }
     }
 
-    RowGroup morsel(ParquetSink sink, int blocks) {
+    RowGroup morsel(Sink<RowGroup> sink, int blocks) {
         Sink.Collector<RowGroup> collector = sink.collector();
         int[] selection = new int[tileRows];
         long[] patterns = new long[columns.size()];

@@ -12,6 +12,7 @@ final class Commands {
             new SqlCommand(),
             new ListCommand(),
             new DescribeCommand(),
+            new VerifyCommand(),
             new CompletionCommand());
 
     private Commands() {}

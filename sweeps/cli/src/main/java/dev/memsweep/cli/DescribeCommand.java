@@ -3,6 +3,7 @@ package dev.memsweep.cli;
 import dev.memsweep.formula.InputException;
 import dev.memsweep.formula.Location;
 import dev.memsweep.memory.MemoryModel;
+import dev.memsweep.parquet.DatasetTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code describe}: all that is known of a name, or of a file that was written. */
+/** {@code describe}: all that is known of a name, or of a file or directory that was written. */
 final class DescribeCommand implements Command {
     private static final String PARQUET = ".parquet";
     private static final String FORMULAS = ".formulas";
@@ -25,23 +26,25 @@ final class DescribeCommand implements Command {
 
     @Override
     public String summary() {
-        return "Tell all that is known of a model, device, formula, parameter, table, formula set, spec or Parquet file.";
+        return "Tell all that is known of a model, device, formula, parameter, table, formula set, spec, Parquet file or "
+                + "directory of them.";
     }
 
     @Override
     public CommandSpec options() {
         CommandSpec spec = Options.command(
                 this,
-                "NAME|FILE [OPTION]...",
+                "NAME|FILE|DIR [OPTION]...",
                 "memsweep describe llama-2-70b",
                 "memsweep describe activation_bytes",
                 "memsweep describe training",
                 "memsweep describe total_bytes --formulas training",
                 "memsweep describe training --format markdown > training.md",
                 "memsweep describe sweeps/specs/training-grid.yaml",
-                "memsweep describe sweep.parquet");
-        spec.addPositional(
-                Options.words("NAME|FILE", "A name, a formula set, or a file: .formulas, .yaml or .parquet.", "1"));
+                "memsweep describe sweep.parquet",
+                "memsweep describe tables/");
+        spec.addPositional(Options.words(
+                "NAME|FILE|DIR", "A name, a formula set, a file (.formulas, .yaml, .parquet) or a directory.", "1"));
         spec.addOption(Options.value(
                 "FORMAT", "How to print: table, json, or markdown for a formula set as a page.", Options.FORMAT));
         Options.addSources(spec);
@@ -56,7 +59,8 @@ final class DescribeCommand implements Command {
         Format format = Format.of(flags.value(Options.FORMAT), FORMATS);
         boolean isFile = Files.isRegularFile(path) && !name.endsWith(FORMULAS);
         boolean isSpec = YAML.stream().anyMatch(name::endsWith);
-        if (name.endsWith(PARQUET) || isSpec || (name.contains("/") && isFile)) {
+        boolean isDataset = Files.isRegularFile(path.resolve(DatasetTarget.MANIFEST));
+        if (isDataset || name.endsWith(PARQUET) || isSpec || (name.contains("/") && isFile)) {
             refuse(format != Format.TABLE, format, format == Format.JSON ? "a formula set or a name" : "a formula set");
             if (isSpec) {
                 SpecDescription.print(
@@ -64,6 +68,8 @@ final class DescribeCommand implements Command {
                         Question.ofSpecOrFlags(arguments.without(Options.FORMAT), this, session)
                                 .bind(),
                         session.console());
+            } else if (isDataset) {
+                DatasetDescription.print(path, session.console());
             } else {
                 ParquetDescription.print(path, session.console());
             }

@@ -2,11 +2,17 @@ package dev.memsweep.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.memsweep.plan.Column;
 import dev.memsweep.plan.ColumnType;
 import dev.memsweep.plan.Plan;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +28,18 @@ final class FileMetadata {
     static final String ROWS = "memsweep.rows";
     static final String COLUMNS = "memsweep.columns";
 
+    /** Where a file belongs in its directory of part files. */
+    static final String PART = "memsweep.part";
+
+    /** Checksum of the file itself, which the writer adds. */
+    static final String CHECKSUM = "memsweep.file.crc32c";
+
+    /** In the manifest of a directory: the engine, and the hashes of the spec and of the formulas. */
+    static final String MANIFEST_ENGINE = "engine_version";
+
+    static final String MANIFEST_SPEC = "spec_sha256";
+    static final String MANIFEST_FORMULAS = "formulas_sha256";
+
     /** Spark takes names, types and comments of columns from here. */
     static final String SPARK = "org.apache.spark.sql.parquet.row.metadata";
 
@@ -32,10 +50,28 @@ final class FileMetadata {
                 SPEC, plan.sweep().canonical(),
                 FORMULAS, plan.sweep().formulas().textHash(),
                 FORMULA_TEXTS, formulas(plan.sweep().formulas().texts()),
-                ENGINE, Version.of(Plan.class),
+                ENGINE, engineVersion(),
                 ROWS, Long.toString(rows),
                 COLUMNS, columns(plan.columns()),
                 SPARK, sparkSchema(plan.columns()));
+    }
+
+    /** The version of the engine that writes. */
+    static String engineVersion() {
+        return Version.of(Plan.class);
+    }
+
+    /** SHA-256 of a text, in hexadecimal. */
+    static String sha256(String text) {
+        return HexFormat.of().formatHex(newSha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static MessageDigest newSha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     private interface Content {
@@ -60,6 +96,22 @@ final class FileMetadata {
             }
             json.writeEndObject();
         });
+    }
+
+    /** SHA-256 of the texts in {@link #FORMULA_TEXTS}, computed as for {@link #FORMULAS}; empty when they are none. */
+    static String formulaHash(String texts) {
+        try (JsonParser json = new JsonFactory().createParser(texts)) {
+            MessageDigest digest = newSha256();
+            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+                if (token == JsonToken.VALUE_STRING) {
+                    digest.update(json.getText().getBytes(StandardCharsets.UTF_8));
+                    digest.update((byte) 0);
+                }
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private static String columns(List<Column> columns) {

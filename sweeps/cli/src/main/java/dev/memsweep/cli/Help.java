@@ -28,6 +28,7 @@ final class Help {
               sql          the same sweep as one SQL query
               list         models, devices, formulas, parameters, tables
               describe     all that is known of one of them, of a formula set, a spec or a file written
+              verify       whether a file written is whole, to the last bit
               completion   completion script for bash and zsh
 
             The formulas are a rule of thumb unless --formulas training or --formulas inference is given.

@@ -1,6 +1,5 @@
 package dev.memsweep.cli;
 
-import dev.memsweep.parquet.OutputTarget;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -12,8 +11,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class Interruption implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 1500;
+    private static final long LAST_WORD_MILLIS = 200;
 
-    private final OutputTarget target;
+    private final Runnable giveUp;
     private final ProgressLine progress;
     private final Console console;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -21,8 +21,9 @@ final class Interruption implements AutoCloseable {
     private volatile boolean requested;
     private volatile boolean finished;
 
-    Interruption(OutputTarget target, ProgressLine progress, Console console) {
-        this.target = target;
+    /** Runs {@code giveUp}, which removes what was written, when the run does not end by itself. */
+    Interruption(Runnable giveUp, ProgressLine progress, Console console) {
+        this.giveUp = giveUp;
         this.progress = progress;
         this.console = console;
         Runtime.getRuntime().addShutdownHook(hook);
@@ -44,10 +45,12 @@ final class Interruption implements AutoCloseable {
         requested = true;
         try {
             if (!ended.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-                target.abort();
+                giveUp.run();
+                // A run that was publishing meanwhile has come to its end, and is about to say so.
+                ended.await(LAST_WORD_MILLIS, TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
-            target.abort();
+            giveUp.run();
         }
         if (!finished && console.claimFailure()) {
             progress.clear();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.memsweep.formula.Numbers;
+import dev.memsweep.parquet.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,37 +32,54 @@ final class ParquetDescription {
     static void print(Path path, Console console) {
         ParquetMetadata footer = footer(path);
         long rows = 0;
-        Set<String> codecs = new TreeSet<>();
         for (BlockMetaData block : footer.getBlocks()) {
             rows += block.getRowCount();
-            block.getColumns()
-                    .forEach(chunk -> codecs.add(chunk.getCodec().name().toLowerCase(Locale.ROOT)));
         }
-        Map<String, String> metadata = new TreeMap<>(footer.getFileMetaData().getKeyValueMetaData());
+        Map<String, String> metadata = footer.getFileMetaData().getKeyValueMetaData();
         Style style = console.style();
         console.line(style.heading(path.toString()) + "  Parquet file");
         TextTable facts = new TextTable();
         facts.row("  rows", Numbers.grouped(rows));
         facts.row("  bytes", Numbers.grouped(size(path)));
         facts.row("  row groups", Numbers.grouped(footer.getBlocks().size()));
-        facts.row("  compression", codecs.isEmpty() ? "-" : String.join(", ", codecs));
+        facts.row("  compression", codecs(footer));
         facts.row("  written by", String.valueOf(footer.getFileMetaData().getCreatedBy()));
         console.print(facts.print(style));
         console.line("");
-        printColumns(footer, metadata.remove(FileMetadata.COLUMNS), console);
+        printColumns(footer, List.of(), console);
+        printMetadata(metadata, console);
+    }
+
+    /** The codecs of all columns. */
+    static String codecs(ParquetMetadata footer) {
+        Set<String> codecs = new TreeSet<>();
+        for (BlockMetaData block : footer.getBlocks()) {
+            block.getColumns()
+                    .forEach(chunk -> codecs.add(chunk.getCodec().name().toLowerCase(Locale.ROOT)));
+        }
+        return codecs.isEmpty() ? "-" : String.join(", ", codecs);
+    }
+
+    /** Prints what the metadata says, but for that which is shown otherwise. */
+    static void printMetadata(Map<String, String> all, Console console) {
+        Map<String, String> metadata = new TreeMap<>(all);
+        metadata.remove(FileMetadata.COLUMNS);
         metadata.remove(FileMetadata.SPARK);
         metadata.computeIfPresent(
                 FileMetadata.FORMULA_TEXTS, (key, text) -> Numbers.bytes(text.length()) + " of formula text");
         if (!metadata.isEmpty()) {
             console.line("");
-            console.line(style.heading("metadata"));
+            console.line(console.style().heading("metadata"));
             metadata.forEach((key, value) -> console.line("  " + key + " " + value));
         }
     }
 
-    private static ParquetMetadata footer(Path path) {
+    static ParquetMetadata footer(Path path) {
         if (Files.isDirectory(path)) {
-            throw new Failure(ExitCode.FILES, path + ": is a directory; name a Parquet file in it");
+            throw new Failure(
+                    ExitCode.FILES,
+                    path + ": is a directory without _manifest.json, so memsweep did not write it; name a Parquet file "
+                            + "in it");
         }
         if (!Files.exists(path)) {
             throw new Failure(ExitCode.FILES, path + ": cannot read the file: no such file");
@@ -85,10 +103,16 @@ final class ParquetDescription {
         }
     }
 
-    private static void printColumns(ParquetMetadata footer, @Nullable String described, Console console) {
+    /** Prints the columns, those that are not in the file first. */
+    static void printColumns(ParquetMetadata footer, List<Manifest.PartitionColumn> partitionColumns, Console console) {
+        @Nullable
+        String described = footer.getFileMetaData().getKeyValueMetaData().get(FileMetadata.COLUMNS);
         Map<String, Map<String, String>> known = described == null ? Map.of() : parse(described);
         TextTable table = new TextTable();
         table.header(List.of("column", "type", "unit", "description"));
+        for (Manifest.PartitionColumn column : partitionColumns) {
+            table.row(column.name(), "directory", column.unit(), column.description());
+        }
         for (Type field : footer.getFileMetaData().getSchema().getFields()) {
             Map<String, String> about = known.getOrDefault(field.getName(), Map.of());
             table.row(

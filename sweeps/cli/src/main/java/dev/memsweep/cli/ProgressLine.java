@@ -43,7 +43,7 @@ final class ProgressLine {
                 "-".repeat(BAR - filled),
                 rows,
                 total,
-                FileSweep.rate(rate),
+                SweepReport.rate(rate),
                 (total - rows) / rate));
     }
 

@@ -5,6 +5,7 @@ import dev.memsweep.formula.Location;
 import dev.memsweep.formula.NearestName;
 import dev.memsweep.formula.Numbers;
 import dev.memsweep.grid.Axis;
+import dev.memsweep.parquet.Storage;
 import dev.memsweep.spec.Sweep;
 import dev.memsweep.spec.SweepSpec;
 import dev.memsweep.spec.SweepSpec.Item;
@@ -18,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code sweep}: every point of a grid, to a Parquet file. */
+/** {@code sweep}: every point of a grid, to a Parquet file or a directory of them. */
 final class SweepCommand implements Command {
     /** A file of more rows would fill any disk and take days. */
     private static final BigInteger MOST_ROWS = BigInteger.TEN.pow(12);
@@ -39,7 +40,7 @@ final class SweepCommand implements Command {
 
     @Override
     public String summary() {
-        return "Evaluate every point of a grid and write the rows to a Parquet file.";
+        return "Evaluate every point of a grid and write the rows to a Parquet file, or to a directory of them.";
     }
 
     @Override
@@ -51,15 +52,29 @@ final class SweepCommand implements Command {
     public CommandSpec options() {
         CommandSpec spec = Options.command(
                 this,
-                "[SPEC.yaml] [--PARAMETER VALUE[,VALUE...]]... [-o FILE] [OPTION]...",
+                "[SPEC.yaml] [--PARAMETER VALUE[,VALUE...]]... [-o FILE|DIR/] [OPTION]...",
                 "memsweep sweep sweep.yaml",
                 "memsweep sweep sweep.yaml --tp 1,2,4,8 -o tp.parquet   (a flag replaces what the spec says)",
                 "memsweep sweep --model llama-2-70b --tp pow2:1..8 --seq-len 512..4096:512 -o grid.parquet",
+                "memsweep sweep sweep.yaml -o tables/ --partition-by model,precision",
                 "memsweep sweep sweep.yaml --dry-run");
         spec.addPositional(Options.words("SPEC.yaml", "The sweep spec.", "0..1"));
         spec.addOption(Options.value(
-                "FILE", "The file to write (default: that of the spec, else NAME.parquet here).", "-o", OUTPUT));
-        spec.addOption(Options.flag("Replace an existing file.", FORCE, "--overwrite"));
+                "FILE|DIR/",
+                "The file to write, or with / at its end a directory of part files; a path or a URI such as "
+                        + "hdfs://host/x.parquet (default: that of the spec, else NAME.parquet here).",
+                "-o",
+                OUTPUT));
+        spec.addOption(Options.value(
+                "A,B,...",
+                "Write a directory, with a folder such as model=llama-2-70b/ for each value of these axes.",
+                PartLayout.PARTITION_BY));
+        spec.addOption(Options.value(
+                "N",
+                "Write a directory of files of about N rows each, cut where row groups end (default: 100000000).",
+                PartLayout.FILE_ROWS));
+        spec.addOption(
+                Options.flag("Replace an existing file, or a directory that memsweep wrote.", FORCE, "--overwrite"));
         spec.addOption(Options.flag("Say how many rows there would be; write nothing.", "-n", DRY_RUN));
         spec.addOption(Options.value("N", "Threads (default: one a processor).", THREADS));
         spec.addOption(Options.value("CODEC", "zstd (default), snappy, lz4_raw or none.", COMPRESSION));
@@ -81,20 +96,30 @@ final class SweepCommand implements Command {
         if (question.isPrinted()) {
             return ExitCode.DONE;
         }
+        PartLayout layout = PartLayout.of(flags);
         Sweep sweep = question.bind();
-        Path path = output(flags, question, session);
+        Output output = output(flags, question, session);
+        if (output.isDirectory()) {
+            layout.check(sweep);
+        }
         if (flags.has(DRY_RUN)) {
-            printSize(sweep, path, session.console());
+            printSize(sweep, output, session.console());
             return ExitCode.DONE;
         }
         checkSize(sweep);
-        if (!flags.has(FORCE) && (Files.isRegularFile(path) || Files.isSymbolicLink(path))) {
+        boolean force = flags.has(FORCE);
+        if (!force && output.isTaken()) {
             throw new Failure(
                     ExitCode.USAGE,
-                    path + ": already exists; add " + FORCE + " to replace it, or choose another with -o");
+                    output.shown() + ": already exists; add " + FORCE + " to replace it, or choose another with -o");
         }
         String codecName = codec.map(Item::text).orElse(CODECS.get(0));
-        new FileSweep(sweep, path, flags.has(FORCE), threads, codecName, session.console()).run();
+        String location = output.location();
+        if (output.isDirectory()) {
+            new DirectorySweep(sweep, layout, location, force, threads, codecName, session.console()).run();
+        } else {
+            new FileSweep(sweep, location, force, threads, codecName, session.console()).run();
+        }
         return ExitCode.DONE;
     }
 
@@ -115,14 +140,40 @@ final class SweepCommand implements Command {
         }
     }
 
-    private static Path output(Flags flags, Question question, Session session) {
+    /**
+     * What is written.
+     *
+     * @param location path or URI, without {@code /} at its end
+     * @param isDirectory whether it is a directory of part files
+     */
+    private record Output(String location, boolean isDirectory) {
+        String shown() {
+            return isDirectory ? location + "/" : location;
+        }
+
+        /** Whether something local is in the way; of other file systems the run itself finds out. */
+        boolean isTaken() {
+            if (Storage.isRemote(location)) {
+                return false;
+            }
+            Path path = Path.of(location);
+            return isDirectory ? Files.isDirectory(path) : Files.isRegularFile(path) || Files.isSymbolicLink(path);
+        }
+    }
+
+    private static Output output(Flags flags, Question question, Session session) {
+        boolean parts = PartLayout.isAsked(flags);
         String written = flags.value(OUTPUT)
                 .or(() -> question.spec().output().path().map(Item::text))
-                .orElseGet(() -> name(question.spec()) + ".parquet");
+                .orElseGet(() -> name(question.spec()) + (parts ? "/" : ".parquet"));
         if (written.isEmpty()) {
             throw new InputException(Location.of(OUTPUT), "the name of the file is empty");
         }
-        return session.path(written);
+        boolean directory = parts || written.endsWith("/");
+        String location = Storage.isRemote(written)
+                ? written.replaceFirst("(?<=[^/])/+$", "")
+                : session.path(written).normalize().toString();
+        return new Output(location, directory);
     }
 
     /** The spec's name, else that of its file. */
@@ -144,7 +195,7 @@ final class SweepCommand implements Command {
         }
     }
 
-    private static void printSize(Sweep sweep, Path path, Console console) {
+    private static void printSize(Sweep sweep, Output output, Console console) {
         GridSize size = GridSize.of(sweep.grid());
         TextTable table = new TextTable();
         table.alignRight(1);
@@ -155,7 +206,7 @@ final class SweepCommand implements Command {
         String conditions = sweep.conditions().isEmpty() ? "" : ", before the conditions choose among them";
         console.line(size.sentence("", "rows").strip().replaceFirst(" \\(.*", "") + conditions);
         console.line(sweep.columns().size() + " columns: " + String.join(", ", sweep.columns()));
-        console.line("would write " + path + (Files.exists(path) ? " (exists)" : ""));
+        console.line("would write " + output.shown() + (output.isTaken() ? " (exists)" : ""));
     }
 
     private static String ends(Axis axis) {

@@ -28,7 +28,7 @@ final class HelpTest extends CommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"estimate", "explain", "sweep", "sql", "list", "describe", "completion"})
+    @ValueSource(strings = {"estimate", "explain", "sweep", "sql", "list", "describe", "verify", "completion"})
     void everyCommandHasHelpWithExamples(String command) {
         String help = result(command, "--help");
 
@@ -60,7 +60,7 @@ final class HelpTest extends CommandTest {
                 .startsWith("#!/usr/bin/env bash")
                 .contains("--micro-batch")
                 .contains("llama-2-70b")
-                .contains("estimate explain sweep sql list describe completion");
+                .contains("estimate explain sweep sql list describe verify completion");
         assertThat(result("completion", "bash")).isEqualTo(result("completion"));
         assertThat(result("completion", "zsh")).isEqualTo(result("completion"));
     }

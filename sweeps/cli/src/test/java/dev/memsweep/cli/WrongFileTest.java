@@ -149,7 +149,7 @@ final class WrongFileTest extends CommandTest {
 
         assertRefused(
                 3,
-                "memsweep: FOLDER: is a directory; name a file in it\n",
+                "memsweep: FOLDER: is a directory; name a file in it, or end the name in / to write part files\n",
                 "sweep",
                 "--formulas",
                 "toy.formulas",

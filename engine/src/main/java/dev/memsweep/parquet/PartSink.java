@@ -1,0 +1,171 @@
+package dev.memsweep.parquet;
+
+import dev.memsweep.eval.Sink;
+import dev.memsweep.plan.Column;
+import dev.memsweep.plan.Plan;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the rows of a plan to part files of a directory, one after the other.
+ *
+ * <p>A new file starts at the end of a row group when the next one would bring the file above its number of rows, so
+ * that the files depend on the plan, the options and that number alone.
+ */
+public final class PartSink implements Sink<RowGroup>, AutoCloseable {
+    /**
+     * Where the parts of a plan go.
+     *
+     * @param directory directories of the partition below that of the target, or empty
+     * @param suffix what follows the number in a file's name
+     * @param fileRows rows that a file has at most, unless a single row group has more
+     */
+    public record Parts(String directory, String suffix, long fileRows) {
+        /** Checks the number. */
+        public Parts {
+            if (fileRows < 1) {
+                throw new IllegalArgumentException("fileRows is " + fileRows);
+            }
+        }
+
+        private String path(int number) {
+            String file = String.format(Locale.ROOT, "part-%05d-%s.parquet", number, suffix);
+            return directory.isEmpty() ? file : directory + "/" + file;
+        }
+    }
+
+    /** Tells what the footer of a part says. */
+    @FunctionalInterface
+    public interface Metadata {
+        /** Key-value metadata of the part at {@code path}, which has {@code rows} rows. */
+        Map<String, String> of(String path, long rows);
+    }
+
+    private final DatasetTarget target;
+    private final Parts parts;
+    private final ParquetOptions options;
+    private final Metadata metadata;
+    private final PageLayout layout;
+    private final List<StoredColumn> columns;
+    private final CompressorPool compressors;
+    private @Nullable ParquetFile file;
+    private String path = "";
+    private int files;
+    private boolean open = true;
+
+    private PartSink(
+            DatasetTarget target,
+            Parts parts,
+            ParquetOptions options,
+            Metadata metadata,
+            PageLayout layout,
+            List<Column> columns)
+            throws OutputException {
+        if (columns.isEmpty()) {
+            throw new IllegalArgumentException("a Parquet file needs at least one column");
+        }
+        this.target = target;
+        this.parts = parts;
+        this.options = options;
+        this.metadata = metadata;
+        this.layout = layout;
+        this.columns = StoredColumn.of(columns);
+        this.compressors = new CompressorPool(options.codec(), options.codecLevel());
+    }
+
+    /**
+     * Starts the parts of a plan, which must have at least one column; no file is made before there is a row.
+     *
+     * @throws OutputException when the codec cannot be loaded
+     */
+    public static PartSink open(DatasetTarget target, Parts parts, Plan plan, ParquetOptions options, Metadata metadata)
+            throws OutputException {
+        return new PartSink(target, parts, options, metadata, PageLayout.of(plan, options), plan.columns());
+    }
+
+    /** Starts the parts of tiles that come from no plan. */
+    static PartSink open(
+            DatasetTarget target, Parts parts, List<Column> columns, ParquetOptions options, Metadata metadata)
+            throws OutputException {
+        return new PartSink(target, parts, options, metadata, PageLayout.of(options), columns);
+    }
+
+    @Override
+    public long morselRows() {
+        return options.rowGroupRows();
+    }
+
+    @Override
+    public Sink.Collector<RowGroup> collector() {
+        return new RowGroupBuilder(columns, layout, compressors);
+    }
+
+    /**
+     * Appends a row group; one without rows is skipped.
+     *
+     * @throws OutputException when it cannot be written; the target is then to be aborted
+     */
+    @Override
+    public void append(RowGroup rowGroup) throws OutputException {
+        requireOpen();
+        if (rowGroup.rows() == 0) {
+            return;
+        }
+        if (file != null && file.rowsWritten() + rowGroup.rows() > parts.fileRows()) {
+            endFile(file);
+        }
+        current().append(rowGroup);
+    }
+
+    /** Completes the last file. Parts without a row have no file, unless {@link #startFile} was called. */
+    public void finish() throws OutputException {
+        requireOpen();
+        if (file != null) {
+            endFile(file);
+        }
+        close();
+    }
+
+    /** Makes a file even if no row follows. */
+    public void startFile() throws OutputException {
+        requireOpen();
+        current();
+    }
+
+    private ParquetFile current() throws OutputException {
+        ParquetFile current = file;
+        if (current == null) {
+            path = parts.path(files++);
+            current = ParquetFile.open(target.part(path), columns, options);
+            file = current;
+        }
+        return current;
+    }
+
+    private void endFile(ParquetFile done) throws OutputException {
+        done.finish(metadata.of(path, done.rowsWritten()));
+        target.add(new Manifest.Part(path, done.rowsWritten(), done.bytesWritten(), done.checksum()));
+        file = null;
+    }
+
+    /** Gives back what the sink holds; a file that is not complete is left to the target. */
+    @Override
+    public void close() {
+        if (!open) {
+            return;
+        }
+        open = false;
+        if (file != null) {
+            file.abort();
+        }
+        compressors.close();
+    }
+
+    private void requireOpen() {
+        if (!open) {
+            throw new IllegalStateException("the parts of " + target.name() + " are closed");
+        }
+    }
+}
