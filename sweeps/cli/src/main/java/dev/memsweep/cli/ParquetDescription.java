@@ -59,7 +59,12 @@ final class ParquetDescription {
         }
     }
 
-    private static ParquetMetadata footer(Path path) {
+    /**
+     * The footer of a file.
+     *
+     * @throws Failure when there is no such file, or it is no Parquet file
+     */
+    static ParquetMetadata footer(Path path) {
         if (Files.isDirectory(path)) {
             throw new Failure(ExitCode.FILES, path + ": is a directory; name a Parquet file in it");
         }
