@@ -106,10 +106,12 @@ final class RowExplanation {
     }
 
     private static void refuseOthers(Arguments arguments) {
+        List<String> longNames =
+                OPTIONS.stream().filter(name -> name.startsWith("--")).toList();
         List<Problem> problems = new ArrayList<>();
         for (String option : arguments.options()) {
             if (!OPTIONS.contains(option)) {
-                String hint = NearestName.of(option, OPTIONS)
+                String hint = NearestName.of(option, longNames)
                         .map(name -> "; did you mean '" + name + "'?")
                         .orElse("");
                 problems.add(Problem.at(
@@ -238,9 +240,10 @@ final class RowExplanation {
         Console console = session.console();
         console.line("");
         if (different.isEmpty()) {
-            console.line("row " + row + " of " + path + ": "
-                    + (columns == 1 ? "the stored value equals" : "all " + columns + " stored values equal")
-                    + (columns == 1 ? " the derived one" : " the derived ones"));
+            String all = columns == 1
+                    ? "the stored value equals the derived one"
+                    : "all " + columns + " stored values equal the derived ones";
+            console.line("row " + row + " of " + path + ": " + all);
             return;
         }
         console.line(console.style()
