@@ -18,14 +18,21 @@ import java.util.Optional;
  *
  * @param places in the order in which they are read; a later row replaces an earlier one of the same name
  * @param single where rows are that no table lists
+ * @param given rows that are known already, by table and label; those of the places win
  */
-public record Catalog(List<TablePlace> places, RowPlace single) {
+public record Catalog(List<TablePlace> places, RowPlace single, Map<String, Map<String, Value.Row>> given) {
     private static final String ALIASES = "-aliases";
     private static final String ROW = "row";
 
-    /** Copies the list. */
+    /** Copies the list and the map. */
     public Catalog {
         places = List.copyOf(places);
+        given = Map.copyOf(given);
+    }
+
+    /** Tables, and rows that no table lists. */
+    public Catalog(List<TablePlace> places, RowPlace single) {
+        this(places, single, Map.of());
     }
 
     /** Tables alone. */
@@ -33,11 +40,16 @@ public record Catalog(List<TablePlace> places, RowPlace single) {
         this(places, RowPlace.NONE);
     }
 
+    /** These rows alone, by table and label. */
+    public static Catalog ofRows(Map<String, Map<String, Value.Row>> rows) {
+        return new Catalog(List.of(), RowPlace.NONE, rows);
+    }
+
     /** This catalog with one more place, whose rows win. */
     public Catalog with(TablePlace place) {
         List<TablePlace> all = new ArrayList<>(places);
         all.add(place);
-        return new Catalog(all, single);
+        return new Catalog(all, single, given);
     }
 
     /**
@@ -52,7 +64,7 @@ public record Catalog(List<TablePlace> places, RowPlace single) {
         if (choices != null) {
             return new Table(schema, choices, Map.of());
         }
-        Table table = new Table(schema, Map.of(), Map.of());
+        Table table = new Table(schema, given.getOrDefault(schema.name(), Map.of()), Map.of());
         for (TablePlace place : places) {
             Optional<Source> file = place.find(schema.name());
             if (file.isPresent()) {

@@ -35,7 +35,7 @@ public final class Evaluator {
     }
 
     /**
-     * Feeds every row to {@code sink}.
+     * Feeds every row to {@code sink}, or those up to the morsel after which it is {@link Sink#done}.
      *
      * @param progress told after each morsel how many grid rows are done
      * @throws PointFaultException when a row has no value: the first such row in row order
@@ -47,7 +47,7 @@ public final class Evaluator {
         try {
             Deque<ForkJoinTask<Outcome<P>>> underWay = new ArrayDeque<>();
             long submitted = 0;
-            for (long appended = 0; appended < morsels.count(); appended++) {
+            for (long appended = 0; appended < morsels.count() && !sink.done(); appended++) {
                 while (submitted < morsels.count() && underWay.size() < threads + LOOKAHEAD) {
                     underWay.add(pool.submit(new MorselTask<>(this, morsels, submitted++, sink)));
                 }

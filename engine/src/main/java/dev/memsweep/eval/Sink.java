@@ -21,6 +21,11 @@ public interface Sink<P> {
     /** Takes the part of the next morsel, in row order; calls never overlap. */
     void append(P part) throws IOException;
 
+    /** Whether the sink has what it wants, so that the rest of the grid need not be looked at; asked before each part. */
+    default boolean done() {
+        return false;
+    }
+
     /**
      * Consumes the tiles of one morsel on one thread.
      *

@@ -13,6 +13,8 @@
  * MIXED            differences          plain      dictionary   bits
  * </pre>
  *
+ * <p>{@link dev.memsweep.parquet.StoredRow} reads one row back.
+ *
  * <p>Pages are of version 1, since every reader knows them, and end where tiles end.
  */
 @NullMarked

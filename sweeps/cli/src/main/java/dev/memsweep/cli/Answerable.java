@@ -181,7 +181,8 @@ record Answerable(Sweep sweep, List<String> formulas, Map<String, String> leftOu
         });
     }
 
-    private static Sweep withColumns(Sweep sweep, List<String> columns) {
+    /** The same sweep with other columns. */
+    static Sweep withColumns(Sweep sweep, List<String> columns) {
         return new Sweep(
                 sweep.name(),
                 sweep.description(),

@@ -15,6 +15,7 @@ final class Options {
     static final String COLUMNS = "--columns";
     static final String PRINT_SPEC = "--print-spec";
     static final String FORMAT = "--format";
+    static final String ROW = "--row";
     static final String HELP = "--help";
     static final String QUIET = "--quiet";
     static final String VERBOSE = "--verbose";

@@ -74,6 +74,11 @@ final class ParquetDescription {
         }
     }
 
+    /**
+     * The footer of a file.
+     *
+     * @throws Failure when there is no such file, or it is no Parquet file
+     */
     static ParquetMetadata footer(Path path) {
         if (Files.isDirectory(path)) {
             throw new Failure(
