@@ -4,7 +4,9 @@
  * <p>Open {@link dev.memsweep.parquet.ParquetSink} first. A morsel becomes a row group: a {@code RowGroupBuilder} hands
  * each tile to one encoder a column, and the finished, compressed pages are appended to the file in row order through
  * parquet-java's page-level writer. {@link dev.memsweep.parquet.OutputTarget} makes the file visible only when it is
- * whole. Imports {@code eval} and {@code plan}.
+ * whole. {@link dev.memsweep.parquet.PartSink} writes part files to a {@link dev.memsweep.parquet.DatasetTarget}, a
+ * directory with a {@link dev.memsweep.parquet.Manifest}; both targets publish through one {@code Publication} on any
+ * {@link dev.memsweep.parquet.Storage}. Imports {@code eval} and {@code plan}.
  *
  * <pre>
  * shape            whole numbers        reals      labels       flags
