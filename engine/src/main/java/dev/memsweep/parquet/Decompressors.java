@@ -45,7 +45,10 @@ final class Decompressors implements CompressionCodecFactory {
     private record Decompressor(Method method) implements BytesInputDecompressor {
         @Override
         public BytesInput decompress(BytesInput bytes, int size) throws IOException {
-            return BytesInput.from(plain(bytes.toByteArray(), size));
+            ByteBuffer buffer = bytes.toByteBuffer();
+            byte[] compressed = new byte[buffer.remaining()];
+            buffer.get(compressed);
+            return BytesInput.from(plain(compressed, size));
         }
 
         @Override

@@ -3,7 +3,6 @@ package dev.memsweep.cli;
 import dev.memsweep.eval.Evaluator;
 import dev.memsweep.eval.PointFaultException;
 import dev.memsweep.formula.Numbers;
-import dev.memsweep.parquet.Codec;
 import dev.memsweep.parquet.DatasetTarget;
 import dev.memsweep.parquet.HivePath;
 import dev.memsweep.parquet.Manifest;
@@ -43,16 +42,14 @@ final class DirectorySweep {
             String location,
             boolean overwrite,
             int threads,
-            String codec,
+            ParquetOptions options,
             Console console) {
         this.sweep = sweep;
         this.layout = layout;
         this.location = location;
         this.overwrite = overwrite;
         this.threads = threads;
-        this.options = ParquetOptions.DEFAULT
-                .withCodec(Codec.valueOf(codec.toUpperCase(Locale.ROOT)), ParquetOptions.DEFAULT_CODEC_LEVEL)
-                .withRowGroupRows((int) Math.min(ParquetOptions.DEFAULT_ROW_GROUP_ROWS, layout.fileRows()));
+        this.options = options.withRowGroupRows((int) Math.min(options.rowGroupRows(), layout.fileRows()));
         this.console = console;
         this.specHash = FileMetadata.sha256(sweep.canonical());
     }

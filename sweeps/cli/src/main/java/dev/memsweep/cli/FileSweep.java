@@ -2,7 +2,6 @@ package dev.memsweep.cli;
 
 import dev.memsweep.eval.Evaluator;
 import dev.memsweep.formula.Numbers;
-import dev.memsweep.parquet.Codec;
 import dev.memsweep.parquet.OutputTarget;
 import dev.memsweep.parquet.ParquetOptions;
 import dev.memsweep.parquet.ParquetSink;
@@ -13,7 +12,6 @@ import dev.memsweep.plan.PlanCompiler;
 import dev.memsweep.spec.Sweep;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** Runs a sweep to a Parquet file, with a progress line, and leaves no file when it does not come to its end. */
 final class FileSweep {
@@ -21,15 +19,15 @@ final class FileSweep {
     private final String location;
     private final boolean overwrite;
     private final int threads;
-    private final Codec codec;
+    private final ParquetOptions options;
     private final Console console;
 
-    FileSweep(Sweep sweep, String location, boolean overwrite, int threads, String codec, Console console) {
+    FileSweep(Sweep sweep, String location, boolean overwrite, int threads, ParquetOptions options, Console console) {
         this.sweep = sweep;
         this.location = location;
         this.overwrite = overwrite;
         this.threads = threads;
-        this.codec = Codec.valueOf(codec.toUpperCase(Locale.ROOT));
+        this.options = options;
         this.console = console;
     }
 
@@ -37,7 +35,6 @@ final class FileSweep {
         SweepReport report = new SweepReport(sweep, threads, console);
         Plan plan = PlanCompiler.compile(sweep);
         OutputTarget target = target();
-        ParquetOptions options = ParquetOptions.DEFAULT.withCodec(codec, ParquetOptions.DEFAULT_CODEC_LEVEL);
         ProgressLine progress = new ProgressLine(sweep.grid().rows(), console);
         long rows;
         try (Interruption interruption = new Interruption(target::abort, progress, console);

@@ -2,9 +2,9 @@ package dev.memsweep.cli;
 
 import dev.memsweep.formula.InputException;
 import dev.memsweep.formula.Location;
-import dev.memsweep.formula.NearestName;
 import dev.memsweep.formula.Numbers;
 import dev.memsweep.grid.Axis;
+import dev.memsweep.parquet.ParquetOptions;
 import dev.memsweep.parquet.Storage;
 import dev.memsweep.spec.Sweep;
 import dev.memsweep.spec.SweepSpec;
@@ -14,7 +14,6 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,11 +25,9 @@ final class SweepCommand implements Command {
 
     private static final Pattern SPEC_FILE = Pattern.compile("([^/]+)\\.ya?ml$");
     private static final int MOST_THREADS = 4096;
-    private static final List<String> CODECS = List.of("zstd", "snappy", "lz4_raw", "none");
     private static final String OUTPUT = "--output";
     private static final String FORCE = "--force";
     private static final String THREADS = "--threads";
-    private static final String COMPRESSION = "--compression";
     private static final String DRY_RUN = "--dry-run";
 
     @Override
@@ -77,7 +74,7 @@ final class SweepCommand implements Command {
                 Options.flag("Replace an existing file, or a directory that memsweep wrote.", FORCE, "--overwrite"));
         spec.addOption(Options.flag("Say how many rows there would be; write nothing.", "-n", DRY_RUN));
         spec.addOption(Options.value("N", "Threads (default: one a processor).", THREADS));
-        spec.addOption(Options.value("CODEC", "zstd (default), snappy, lz4_raw or none.", COMPRESSION));
+        FileLayout.addOptions(spec);
         Options.addQuestion(spec);
         return spec;
     }
@@ -89,10 +86,7 @@ final class SweepCommand implements Command {
         int threads = flags.value(THREADS)
                 .map(SweepCommand::threads)
                 .orElse(Runtime.getRuntime().availableProcessors());
-        Optional<Item> codec = flags.value(COMPRESSION)
-                .map(name -> Item.of(name, Location.of(COMPRESSION)))
-                .or(question.spec().output()::compression);
-        codec.ifPresent(SweepCommand::checkCodec);
+        ParquetOptions options = FileLayout.of(flags, question.spec());
         if (question.isPrinted()) {
             return ExitCode.DONE;
         }
@@ -113,12 +107,11 @@ final class SweepCommand implements Command {
                     ExitCode.USAGE,
                     output.shown() + ": already exists; add " + FORCE + " to replace it, or choose another with -o");
         }
-        String codecName = codec.map(Item::text).orElse(CODECS.get(0));
         String location = output.location();
         if (output.isDirectory()) {
-            new DirectorySweep(sweep, layout, location, force, threads, codecName, session.console()).run();
+            new DirectorySweep(sweep, layout, location, force, threads, options, session.console()).run();
         } else {
-            new FileSweep(sweep, location, force, threads, codecName, session.console()).run();
+            new FileSweep(sweep, location, force, threads, options, session.console()).run();
         }
         return ExitCode.DONE;
     }
@@ -130,14 +123,6 @@ final class SweepCommand implements Command {
                     "must be a whole number from 1 to " + MOST_THREADS + ", found '" + written + "'");
         }
         return Integer.parseInt(written);
-    }
-
-    private static void checkCodec(Item codec) {
-        if (!CODECS.contains(codec.text())) {
-            throw new InputException(
-                    codec.location(),
-                    "unknown compression '" + codec.text() + "'" + NearestName.hint(codec.text(), CODECS));
-        }
     }
 
     /**

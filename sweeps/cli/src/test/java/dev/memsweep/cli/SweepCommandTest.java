@@ -171,6 +171,24 @@ final class SweepCommandTest extends CommandTest {
     }
 
     @Test
+    void cutsRowGroupsAsAsked() throws SQLException {
+        write("toy.formulas", TOY);
+        String grid =
+                "sweep --formulas toy.formulas --d 0..10 --on true,false --n 0..100 --x 1,2,3 --columns d,on,n,x ";
+        result((grid + "-o default.parquet").split(" ", -1));
+        String layout = "--row-group-rows 1000 --page-rows 300 --compression-level 19";
+        result((grid + "-o out.parquet " + layout).split(" ", -1));
+
+        String groups = "SELECT count(DISTINCT row_group_id) FROM parquet_metadata('FOLDER/%s')";
+        assertThat(query(groups.replace("%s", "default.parquet"))).containsExactly("1");
+        assertThat(query(groups.replace("%s", "out.parquet"))).containsExactly("11");
+        assertThat(
+                        query(
+                                "SELECT count(*) FROM ((FROM 'FOLDER/out.parquet') EXCEPT ALL (FROM 'FOLDER/default.parquet'))"))
+                .containsExactly("0");
+    }
+
+    @Test
     void keepsTheOriginInTheFooter() throws SQLException {
         writeToySpec();
         result("sweep", "toy.yaml");

@@ -1,6 +1,10 @@
 package dev.memsweep.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Names that nothing bears: the nearest known one is told. */
 final class UnknownNameTest extends CommandTest {
@@ -118,6 +122,21 @@ final class UnknownNameTest extends CommandTest {
         assertRefused(2, """
                 memsweep: --compression: unknown compression 'gzip'; known: zstd, snappy, lz4_raw, none
                 """, "sweep", "--formulas", "toy.formulas", "--n", "1", "--d", "1", "--compression", "gzip");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --compression-level=99                   | --compression-level: must be a whole number from -7 to 22, found '99'
+            --compression=none --compression-level=3 | --compression-level: is for zstd only; none has no levels
+            --page-rows=0                            | --page-rows: must be a whole number from 1 to 8388608, found '0'
+            --row-group-rows=1e6                     | --row-group-rows: must be a whole number from 1 to 1000000000, found '1e6'
+            """)
+    void impossibleLayout(String flags, String message) {
+        write("toy.formulas", TOY);
+        List<String> words = new ArrayList<>(List.of("sweep", "--formulas", "toy.formulas", "--n", "1", "--d", "1"));
+        words.addAll(List.of(flags.split(" ", -1)));
+
+        assertRefused(2, "memsweep: " + message + "\n", words.toArray(String[]::new));
     }
 
     @Test
