@@ -45,7 +45,7 @@ final class Decompressors implements CompressionCodecFactory {
     private record Decompressor(Method method) implements BytesInputDecompressor {
         @Override
         public BytesInput decompress(BytesInput bytes, int size) throws IOException {
-            return BytesInput.from(plain(bytes.toByteArray(), size));
+            return BytesInput.from(plain(bytes.toInputStream().readAllBytes(), size));
         }
 
         @Override
