@@ -45,10 +45,7 @@ final class Decompressors implements CompressionCodecFactory {
     private record Decompressor(Method method) implements BytesInputDecompressor {
         @Override
         public BytesInput decompress(BytesInput bytes, int size) throws IOException {
-            ByteBuffer buffer = bytes.toByteBuffer();
-            byte[] compressed = new byte[buffer.remaining()];
-            buffer.get(compressed);
-            return BytesInput.from(plain(compressed, size));
+            return BytesInput.from(plain(bytes.toInputStream().readAllBytes(), size));
         }
 
         @Override

@@ -95,7 +95,14 @@ final class RowExplanation {
             throw new Failure(ExitCode.USAGE, path + ": cannot read the file: " + reason);
         }
         ParquetMetadata footer = ParquetDescription.footer(path);
-        Sweep sweep = FooterSweep.of(path, footer.getFileMetaData().getKeyValueMetaData());
+        Map<String, String> metadata = footer.getFileMetaData().getKeyValueMetaData();
+        Sweep sweep = FooterSweep.of(path, metadata);
+        if (metadata.containsKey(FileMetadata.PART)) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    path + ": is one of the part files of a sweep, which does not say where in the sweep its rows are; "
+                            + "rows of whole files can be explained");
+        }
         checkColumns(path, footer, sweep);
         long rows = footer.getBlocks().stream()
                 .mapToLong(BlockMetaData::getRowCount)

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -438,6 +439,34 @@ final class ExplainRowTest extends CommandTest {
         }
 
         assertRefused(2, "memsweep: " + message + "\n", words(words.strip().split(" "), "explain"));
+    }
+
+    @Test
+    void refusesAPartOfADirectory() throws IOException {
+        write("toy.formulas", TOY);
+        assertThat(run(
+                                "sweep",
+                                "--formulas",
+                                "toy.formulas",
+                                "--n",
+                                "0..9",
+                                "--columns",
+                                "n",
+                                "--file-rows",
+                                "99",
+                                "-o",
+                                "out/")
+                        .code())
+                .isZero();
+        try (Stream<Path> files = Files.list(folder.resolve("out"))) {
+            String part = withoutFolder(files.map(Path::toString)
+                    .filter(file -> file.endsWith(".parquet"))
+                    .findFirst()
+                    .orElseThrow());
+            String message = "memsweep: " + part + ": is one of the part files of a sweep, which does not say where in "
+                    + "the sweep its rows are; rows of whole files can be explained\n";
+            assertRefused(2, message, "explain", part, "--row", "1");
+        }
     }
 
     @Test
