@@ -233,7 +233,7 @@ final class DirectorySweepTest extends CommandTest {
     void aRowWithoutAValueIsNamedAndLeavesNothing() {
         assertRefused(
                 2,
-                "memsweep: division by zero in 'y', at row 1 (n=3, d=1) of the partition n=3\n",
+                "memsweep: --derive: division by zero in 'y': 3 // 0, at row 1 (n=3, d=1) of the partition n=3\n",
                 "sweep",
                 "--formulas",
                 "toy.formulas",
