@@ -1,7 +1,8 @@
 package dev.memsweep.eval;
 
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.ints.IntList;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -59,9 +60,9 @@ public final class SelectedRowSink implements Sink<SelectedRowSink.Part> {
      * @param count how many are kept
      * @param lanes which; empty when the first {@code count} are
      */
-    private record Kept(long firstRow, int count, int[] lanes) {
+    private record Kept(long firstRow, int count, IntList lanes) {
         long row(long number) {
-            return firstRow + (lanes.length == 0 ? number : lanes[(int) number]);
+            return firstRow + (lanes.isEmpty() ? number : lanes.getInt((int) number));
         }
     }
 
@@ -85,13 +86,11 @@ public final class SelectedRowSink implements Sink<SelectedRowSink.Part> {
     }
 
     private static final class SelectionCollector implements Collector<Part> {
-        private static final int[] ALL = {};
-
         private final Part part = new Part();
 
         @Override
         public void accept(Tile tile) {
-            int[] lanes = tile.dense() ? ALL : Arrays.copyOf(tile.selection(), tile.selectedRows());
+            IntList lanes = tile.dense() ? IntList.of() : new IntArrayList(tile.selection(), 0, tile.selectedRows());
             part.tiles.add(new Kept(tile.firstRow(), tile.selectedRows(), lanes));
             part.selected += tile.selectedRows();
         }

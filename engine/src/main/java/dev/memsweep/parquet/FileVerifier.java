@@ -138,7 +138,7 @@ public final class FileVerifier {
         for (RowGroup rowGroup : Objects.requireNonNullElse(footer.getRow_groups(), List.<RowGroup>of())) {
             rows += rowGroup.getNum_rows();
             int column = 0;
-            for (ColumnChunk chunk : rowGroup.getColumns()) {
+            for (ColumnChunk chunk : Objects.requireNonNullElse(rowGroup.getColumns(), List.<ColumnChunk>of())) {
                 String where = ", row group " + number + ", column "
                         + (chunk.getMeta_data() == null
                                 ? String.valueOf(column)
@@ -159,6 +159,10 @@ public final class FileVerifier {
 
     private void checkChunk(ColumnChunk chunk, long rows, long footerStart, String where) throws IOException {
         ColumnMetaData about = chunk.getMeta_data();
+        if (about == null) {
+            add(where, "has no metadata");
+            return;
+        }
         long start = about.isSetDictionary_page_offset() && about.getDictionary_page_offset() > 0
                 ? about.getDictionary_page_offset()
                 : about.getData_page_offset();
@@ -234,6 +238,6 @@ public final class FileVerifier {
         }
         in.seek(from);
         OffsetIndex index = Util.readOffsetIndex(in);
-        return index.getPage_locations();
+        return Objects.requireNonNullElse(index.getPage_locations(), List.<PageLocation>of());
     }
 }

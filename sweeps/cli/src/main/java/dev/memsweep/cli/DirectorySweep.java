@@ -92,7 +92,7 @@ final class DirectorySweep {
         try {
             return DatasetTarget.at(location, overwrite);
         } catch (UnknownSchemeException e) {
-            throw new Failure(ExitCode.USAGE, e.getMessage(), e);
+            throw new Failure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         }
     }
 

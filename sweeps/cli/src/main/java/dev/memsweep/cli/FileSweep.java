@@ -61,7 +61,7 @@ final class FileSweep {
                     ? OutputTarget.file(Storage.at(location), overwrite)
                     : OutputTarget.local(Path.of(location), overwrite);
         } catch (UnknownSchemeException e) {
-            throw new Failure(ExitCode.USAGE, e.getMessage(), e);
+            throw new Failure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         }
     }
 }

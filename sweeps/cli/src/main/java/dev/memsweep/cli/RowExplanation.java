@@ -55,8 +55,8 @@ final class RowExplanation {
     private record Comparison(String column, Object stored, Value derived) {
         boolean equal() {
             if (stored instanceof Double real) {
-                return derived instanceof Value.Real exact && exact.value() == real
-                        || derived instanceof Value.Int whole && whole.value() == real;
+                return (derived instanceof Value.Real exact && exact.value() == real)
+                        || (derived instanceof Value.Int whole && whole.value() == real);
             }
             if (stored instanceof Long whole) {
                 return derived instanceof Value.Int exact && exact.value() == whole;

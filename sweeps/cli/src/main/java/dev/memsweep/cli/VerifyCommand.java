@@ -63,7 +63,7 @@ final class VerifyCommand implements Command {
         try {
             return Storage.at(location);
         } catch (UnknownSchemeException e) {
-            throw new Failure(ExitCode.USAGE, e.getMessage(), e);
+            throw new Failure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         }
     }
 

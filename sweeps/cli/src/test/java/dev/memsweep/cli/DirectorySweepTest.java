@@ -75,8 +75,10 @@ final class DirectorySweepTest extends CommandTest {
 
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(withoutFolder(run.err()).replaceAll("[0-9.,]+ (s|M|[KM]iB)\\b", "# $1"))
-                .matches("600,000 rows in # s \\(\\S+( M)? rows/s\\), # [KM]iB in [0-9]+ files: out/\n"
-                        + "next: memsweep describe out/, or duckdb -c \"FROM 'out/\\*\\.parquet' LIMIT 10\"\n");
+                .matches("""
+                        600,000 rows in # s \\(\\S+( M)? rows/s\\), # [KM]iB in [0-9]+ files: out/
+                        next: memsweep describe out/, or duckdb -c "FROM 'out/\\*\\.parquet' LIMIT 10"
+                        """);
         assertThat(filesBelow("out"))
                 .startsWith("_SUCCESS", "_manifest.json", "part-00000-H.parquet", "part-00001-H.parquet")
                 .hasSizeBetween(2 + 7, 2 + 14);

@@ -159,8 +159,10 @@ final class ExplainRowTest extends CommandTest {
         for (int a = 1; a <= 1000; a++) {
             for (int b = 1; b <= 2000; b++) {
                 if ((a % 5 != 0 || b > 1990) && (a + b) % 11 < 9) {
-                    boolean asked =
-                            a == 1 && b < 3 || a == 5 && b == 1993 || a == 700 && b == 2000 || a == 999 && b == 77;
+                    boolean asked = (a == 1 && b < 3)
+                            || (a == 5 && b == 1993)
+                            || (a == 700 && b == 2000)
+                            || (a == 999 && b == 77);
                     if (asked) {
                         assertThat(result("explain", "a.parquet", "--row", "" + (row + 1), "--format", "json"))
                                 .contains("\"equal\" : true", field("a", a), field("b", b), field("c", 2));
