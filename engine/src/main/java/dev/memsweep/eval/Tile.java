@@ -21,7 +21,7 @@ public final class Tile {
     private int selectedRows;
 
     /**
-     * A view of arrays that are filled already.
+     * A view of arrays that are filled already: the first rows of the grid, all selected.
      *
      * @param columns the plan's output columns
      * @param longs values by slot for whole numbers and label codes; length 1 for scalar shapes
@@ -30,6 +30,7 @@ public final class Tile {
      * @param selection room for the selected lanes, at least as long as the longest tile
      * @param coordinates position on each outer level
      * @param patterns by slot, see {@link #pattern}
+     * @param rows lanes that are filled
      */
     public Tile(
             List<Column> columns,
@@ -38,8 +39,10 @@ public final class Tile {
             boolean[][] flags,
             int[] selection,
             int[] coordinates,
-            long[] patterns) {
+            long[] patterns,
+            int rows) {
         this(columns, new TileValues.Filled(longs, reals, flags, patterns), selection, coordinates);
+        moveTo(0, rows, rows);
     }
 
     /** A view of values that are computed when they are asked for. */

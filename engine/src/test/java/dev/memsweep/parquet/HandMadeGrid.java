@@ -78,7 +78,7 @@ final class HandMadeGrid {
         Sink.Collector<RowGroup> collector = sink.collector();
         int[] selection = new int[tileRows];
         long[] patterns = new long[columns.size()];
-        Tile tile = new Tile(columns, longs, reals, flags, selection, new int[1], patterns);
+        Tile tile = new Tile(columns, longs, reals, flags, selection, new int[1], patterns, tileRows);
         for (int t = 0; t < blocks * tilesPerBlock; t++) {
             int rows = (t + 1) % tilesPerBlock == 0 ? lastTileRows : tileRows;
             if (random.nextInt(3) > 0) {

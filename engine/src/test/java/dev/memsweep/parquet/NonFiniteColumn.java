@@ -2,7 +2,6 @@ package dev.memsweep.parquet;
 
 import dev.memsweep.eval.Sink;
 import dev.memsweep.eval.Tile;
-import dev.memsweep.eval.TileMover;
 import dev.memsweep.plan.Column;
 import dev.memsweep.plan.ColumnType;
 import dev.memsweep.plan.Shape;
@@ -16,8 +15,7 @@ record NonFiniteColumn(String name, double value) {
 
     RowGroup encode(ParquetSink sink) {
         double[][] reals = {{1, value, 3}};
-        Tile tile = new Tile(columns(), new long[1][], reals, new boolean[1][], new int[3], new int[1], new long[1]);
-        TileMover.move(tile, 0, 3, 3);
+        Tile tile = new Tile(columns(), new long[1][], reals, new boolean[1][], new int[3], new int[1], new long[1], 3);
         Sink.Collector<RowGroup> collector = sink.collector();
         collector.accept(tile);
         return collector.finish();

@@ -3,7 +3,6 @@ package dev.memsweep.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memsweep.eval.Tile;
-import dev.memsweep.eval.TileMover;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -55,8 +54,14 @@ class RepeatedDeltasTest {
         long[] pattern =
                 LongStream.generate(() -> bits(random, patternBits)).limit(rows).toArray();
         Tile tile = new Tile(
-                List.of(), new long[0][], new double[0][], new boolean[0][], new int[rows], new int[0], new long[1]);
-        TileMover.move(tile, 0, rows, rows);
+                List.of(),
+                new long[0][],
+                new double[0][],
+                new boolean[0][],
+                new int[rows],
+                new int[0],
+                new long[1],
+                rows);
         TileRun run = new TileRun();
         run.start(tile, pattern, 1);
         LongStream.of(pattern).forEach(expected::add);

@@ -5,6 +5,7 @@ import dev.memsweep.formula.Location;
 import dev.memsweep.formula.Numbers;
 import dev.memsweep.grid.Axis;
 import dev.memsweep.parquet.ParquetOptions;
+import dev.memsweep.parquet.Rehearsal;
 import dev.memsweep.parquet.Storage;
 import dev.memsweep.spec.Sweep;
 import dev.memsweep.spec.SweepSpec;
@@ -81,6 +82,9 @@ final class SweepCommand implements Command {
 
     @Override
     public ExitCode run(Arguments arguments, Session session) throws IOException {
+        if (!arguments.has(DRY_RUN, "-n")) {
+            Rehearsal.start();
+        }
         Question question = Question.ofSpecOrFlags(arguments, this, session);
         Flags flags = question.flags();
         int threads = flags.value(THREADS)
