@@ -62,8 +62,16 @@ public final class PlanCompiler {
         bound.formulas().forEach((name, expr) -> formulas.put(name, node(expr)));
         List<Node> conditions = bound.conditions().stream().map(this::node).toList();
         List<String> names = sweep.columns();
-        List<Node> values = names.stream().map(name -> node(bound.column(name))).toList();
+        List<Node> values = names.stream()
+                .map(name -> valueOf(node(bound.column(name)), conditions))
+                .toList();
         return new Assembler(tiling, graph.nodes(), conditions, values).plan(sweep, this::column);
+    }
+
+    /** What a column holds in the rows that are left: each of the conditions is true there. */
+    private Node valueOf(Node column, List<Node> conditions) {
+        boolean condition = conditions.stream().anyMatch(node -> node.id() == column.id());
+        return condition ? graph.constant(true) : column;
     }
 
     private Column column(int index, Node node) {
