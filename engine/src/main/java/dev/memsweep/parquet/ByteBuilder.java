@@ -88,6 +88,25 @@ final class ByteBuilder {
         size += length;
     }
 
+    void putLongs(long[] values, int count) {
+        int bytes = Math.multiplyExact(count, Long.BYTES);
+        reserve(bytes);
+        ByteBuffer.wrap(array, size, bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asLongBuffer()
+                .put(values, 0, count);
+        size += bytes;
+    }
+
+    /** Appends values that fit 32 bits. */
+    void putInts(long[] values, int count) {
+        reserve(Math.multiplyExact(count, Integer.BYTES));
+        for (int i = 0; i < count; i++) {
+            INTS.set(array, size, (int) values[i]);
+            size += Integer.BYTES;
+        }
+    }
+
     void putReals(double[] values, int count) {
         int bytes = Math.multiplyExact(count, Double.BYTES);
         reserve(bytes);

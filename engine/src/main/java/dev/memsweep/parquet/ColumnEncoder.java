@@ -7,7 +7,7 @@ import org.apache.parquet.column.Encoding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns one column of the tiles of one row group into pages.
+ * Turns one column of the tiles of a row group into pages, then that of another row group.
  *
  * <p>A page is cut at the first tile end at which it has enough rows, so that pages of the same place in a grid look the
  * same. For one thread.
@@ -67,7 +67,10 @@ abstract class ColumnEncoder {
     final ColumnChunk finish() {
         cut();
         ValueDictionary dictionary = dictionary();
-        return new ColumnChunk(dictionary == null ? null : dictionary.finish(scratch, compressor), pages);
+        ColumnChunk chunk = new ColumnChunk(dictionary == null ? null : dictionary.finish(scratch, compressor), pages);
+        pages.clear();
+        restart();
+        return chunk;
     }
 
     /** Ends the page here, unless it is empty. */
@@ -125,6 +128,9 @@ abstract class ColumnEncoder {
 
     /** Encodes the page under way, which has {@code rows} rows, and starts the next. */
     abstract Page encode(int rows);
+
+    /** Forgets what was learned of the values of a row group that is finished. */
+    void restart() {}
 
     /** The dictionary that the pages index; null when they hold values themselves. */
     abstract @Nullable ValueDictionary dictionary();

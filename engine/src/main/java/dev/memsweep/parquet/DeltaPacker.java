@@ -37,10 +37,10 @@ final class DeltaPacker {
         out.putZigZag(first);
     }
 
-    /** Appends the blocks of the differences {@code [1, 1 + count)}; {@code count} is a multiple of the block length. */
-    void packBlocks(long[] values, int count, ByteBuilder out) {
-        for (int from = 1; from < count; from += BLOCK_VALUES) {
-            packBlock(values, from, BLOCK_VALUES, out);
+    /** Appends the blocks of the differences {@code [from + 1, to + 1)}, a multiple of the block length. */
+    void packBlocks(long[] values, int from, int to, ByteBuilder out) {
+        for (int first = from + 1; first <= to; first += BLOCK_VALUES) {
+            packBlock(values, first, BLOCK_VALUES, out);
         }
     }
 

@@ -66,6 +66,12 @@ final class LabelEncoder extends ColumnEncoder {
     }
 
     @Override
+    void restart() {
+        dictionary.clear();
+        Arrays.fill(indexByCode, ABSENT);
+    }
+
+    @Override
     ValueDictionary dictionary() {
         return dictionary;
     }

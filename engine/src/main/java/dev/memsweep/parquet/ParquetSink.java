@@ -31,24 +31,14 @@ public final class ParquetSink implements Sink<RowGroup>, AutoCloseable {
 
     private final OutputTarget target;
     private final ParquetOptions options;
-    private final PageLayout layout;
-    private final List<StoredColumn> columns;
-    private final CompressorPool compressors;
+    private final RowGroupBuilders builders;
     private final ParquetFile file;
     private State state = State.OPEN;
 
-    private ParquetSink(
-            OutputTarget target,
-            ParquetOptions options,
-            PageLayout layout,
-            List<StoredColumn> columns,
-            CompressorPool compressors,
-            ParquetFile file) {
+    private ParquetSink(OutputTarget target, ParquetOptions options, RowGroupBuilders builders, ParquetFile file) {
         this.target = target;
         this.options = options;
-        this.layout = layout;
-        this.columns = columns;
-        this.compressors = compressors;
+        this.builders = builders;
         this.file = file;
     }
 
@@ -73,12 +63,12 @@ public final class ParquetSink implements Sink<RowGroup>, AutoCloseable {
             throw new IllegalArgumentException("a Parquet file needs at least one column");
         }
         List<StoredColumn> stored = StoredColumn.of(columns);
-        CompressorPool compressors = new CompressorPool(options.codec(), options.codecLevel());
+        RowGroupBuilders builders = new RowGroupBuilders(stored, layout, options);
         try {
             ParquetFile file = ParquetFile.open(target, stored, options);
-            return new ParquetSink(target, options, layout, stored, compressors, file);
+            return new ParquetSink(target, options, builders, file);
         } catch (IOException | RuntimeException | Error e) {
-            compressors.close();
+            builders.close();
             throw OutputException.of(target, e);
         }
     }
@@ -90,7 +80,7 @@ public final class ParquetSink implements Sink<RowGroup>, AutoCloseable {
 
     @Override
     public Sink.Collector<RowGroup> collector() {
-        return new RowGroupBuilder(columns, layout, compressors);
+        return builders.borrow();
     }
 
     /**
@@ -127,7 +117,7 @@ public final class ParquetSink implements Sink<RowGroup>, AutoCloseable {
             throw e;
         }
         state = State.FINISHED;
-        compressors.close();
+        builders.close();
     }
 
     /** Removes the file unless it is finished. */
@@ -138,7 +128,7 @@ public final class ParquetSink implements Sink<RowGroup>, AutoCloseable {
         }
         state = State.CLOSED;
         file.abort();
-        compressors.close();
+        builders.close();
     }
 
     /** Rows appended so far. */

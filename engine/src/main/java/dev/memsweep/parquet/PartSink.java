@@ -47,9 +47,8 @@ public final class PartSink implements Sink<RowGroup>, AutoCloseable {
     private final Parts parts;
     private final ParquetOptions options;
     private final Metadata metadata;
-    private final PageLayout layout;
     private final List<StoredColumn> columns;
-    private final CompressorPool compressors;
+    private final RowGroupBuilders builders;
     private @Nullable ParquetFile file;
     private String path = "";
     private int files;
@@ -70,9 +69,8 @@ public final class PartSink implements Sink<RowGroup>, AutoCloseable {
         this.parts = parts;
         this.options = options;
         this.metadata = metadata;
-        this.layout = layout;
         this.columns = StoredColumn.of(columns);
-        this.compressors = new CompressorPool(options.codec(), options.codecLevel());
+        this.builders = new RowGroupBuilders(this.columns, layout, options);
     }
 
     /**
@@ -99,7 +97,7 @@ public final class PartSink implements Sink<RowGroup>, AutoCloseable {
 
     @Override
     public Sink.Collector<RowGroup> collector() {
-        return new RowGroupBuilder(columns, layout, compressors);
+        return builders.borrow();
     }
 
     /**
@@ -160,7 +158,7 @@ public final class PartSink implements Sink<RowGroup>, AutoCloseable {
         if (file != null) {
             file.abort();
         }
-        compressors.close();
+        builders.close();
     }
 
     private void requireOpen() {

@@ -28,18 +28,22 @@ final class RepeatedDeltas {
         this.int32 = int32;
     }
 
-    /** Appends the encoding of all tiles of {@code runs}, {@code rows} values. */
-    void pack(List<TileRun> runs, int rows, ByteBuilder out) {
+    /**
+     * Appends the encoding of all tiles of {@code runs}, {@code rows} values.
+     *
+     * @param lanes the values of each run's first tile
+     */
+    void pack(long[] lanes, List<TileRun> runs, int rows, ByteBuilder out) {
         packer.putHeader(rows, runs.get(0).first(0), out);
         for (int r = 0; r < runs.size(); r++) {
             TileRun run = runs.get(r);
             boolean lastRun = r == runs.size() - 1;
             long after = lastRun ? 0 : runs.get(r + 1).first(0);
-            packRun(run, !lastRun, after, out);
+            packRun(lanes, run, !lastRun, after, out);
         }
     }
 
-    private void packRun(TileRun run, boolean hasNext, long next, ByteBuilder out) {
+    private void packRun(long[] lanes, TileRun run, boolean hasNext, long next, ByteBuilder out) {
         long[] boundaries = boundaries(run, hasNext, next);
         long least = Long.MAX_VALUE;
         for (long boundary : boundaries) {
@@ -47,9 +51,9 @@ final class RepeatedDeltas {
         }
         long bits = 0;
         pattern.clear();
-        int lastBlock = run.tileRows() - DeltaPacker.BLOCK_VALUES;
-        packer.packBlocks(run.values(), lastBlock, pattern);
-        long min = packer.subtractLastBlock(run.values(), lastBlock, least);
+        int lastBlock = run.from() + run.tileRows() - DeltaPacker.BLOCK_VALUES;
+        packer.packBlocks(lanes, run.from(), lastBlock, pattern);
+        long min = packer.subtractLastBlock(lanes, lastBlock, least);
         for (long boundary : boundaries) {
             bits |= boundary - min;
         }

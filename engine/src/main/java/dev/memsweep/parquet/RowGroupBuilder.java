@@ -6,18 +6,20 @@ import dev.memsweep.plan.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Turns the tiles of a morsel into a row group, one encoder a column. For one thread. */
-final class RowGroupBuilder implements Sink.Collector<RowGroup> {
-    private final CompressorPool compressors;
+/** Turns the tiles of a morsel into a row group, one encoder a column; then those of another. For one thread at a time. */
+final class RowGroupBuilder implements Sink.Collector<RowGroup>, AutoCloseable {
+    private final RowGroupBuilders home;
     private final Compressor compressor;
     private final List<ColumnEncoder> encoders = new ArrayList<>();
     private long rows;
-    private boolean released;
 
-    /** Borrows a compressor, which {@link #finish} or {@link #abandon} gives back. */
-    RowGroupBuilder(List<StoredColumn> columns, PageLayout layout, CompressorPool compressors) {
-        this.compressors = compressors;
-        this.compressor = compressors.borrow();
+    /**
+     * @param compressor closed with the builder
+     * @param home where the builder returns after each row group
+     */
+    RowGroupBuilder(List<StoredColumn> columns, PageLayout layout, Compressor compressor, RowGroupBuilders home) {
+        this.home = home;
+        this.compressor = compressor;
         Workspace workspace = new Workspace(compressor, new ByteBuilder());
         for (int position = 0; position < columns.size(); position++) {
             encoders.add(encoder(columns.get(position), position, layout, workspace));
@@ -38,27 +40,31 @@ final class RowGroupBuilder implements Sink.Collector<RowGroup> {
 
     @Override
     public RowGroup finish() {
+        RowGroup rowGroup;
         try {
             List<ColumnChunk> chunks = new ArrayList<>();
             for (ColumnEncoder encoder : encoders) {
                 chunks.add(encoder.finish());
             }
-            return new RowGroup(rows, chunks);
-        } finally {
-            release();
+            rowGroup = new RowGroup(rows, chunks);
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
         }
+        rows = 0;
+        home.giveBack(this);
+        return rowGroup;
+    }
+
+    /** What is left of the row group is of no use to another: the builder does not return. */
+    @Override
+    public void abandon() {
+        close();
     }
 
     @Override
-    public void abandon() {
-        release();
-    }
-
-    private void release() {
-        if (!released) {
-            released = true;
-            compressors.giveBack(compressor);
-        }
+    public void close() {
+        compressor.close();
     }
 
     private static ColumnEncoder encoder(StoredColumn column, int position, PageLayout layout, Workspace workspace) {
@@ -85,7 +91,7 @@ final class RowGroupBuilder implements Sink.Collector<RowGroup> {
                     case CONSTANT, OUTER -> new ScalarEncoder(column, position, dictionaryRows, workspace);
                     case TILE -> new TileEncoder(column, position, dictionaryRows, workspace);
                     case MIXED ->
-                        new DeltaEncoder(column, position, vectorRows, workspace, layout.vectorReuse(position));
+                        new WholeEncoder(column, position, vectorRows, workspace, layout.vectorReuse(position));
                 };
         };
     }

@@ -1,13 +1,18 @@
 package dev.memsweep.parquet;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Locale;
 
-/** The compressors of a file: each is used by one row group at a time, and all are closed with the file. Thread-safe. */
-final class CompressorPool implements AutoCloseable {
-    private final Codec codec;
-    private final int level;
-    private final ArrayDeque<Compressor> idle = new ArrayDeque<>();
+/**
+ * The builders of a file's row groups: each makes one after the other, with the arrays and the compressor that it has.
+ * Thread-safe.
+ */
+final class RowGroupBuilders implements AutoCloseable {
+    private final List<StoredColumn> columns;
+    private final PageLayout layout;
+    private final ParquetOptions options;
+    private final ArrayDeque<RowGroupBuilder> idle = new ArrayDeque<>();
     private boolean closed;
 
     /**
@@ -15,41 +20,46 @@ final class CompressorPool implements AutoCloseable {
      *
      * @throws OutputException when its native library cannot be loaded
      */
-    CompressorPool(Codec codec, int level) throws OutputException {
-        this.codec = codec;
-        this.level = level;
+    RowGroupBuilders(List<StoredColumn> columns, PageLayout layout, ParquetOptions options) throws OutputException {
+        this.columns = columns;
+        this.layout = layout;
+        this.options = options;
         try {
-            idle.push(Compressor.of(codec, level));
+            idle.push(make());
         } catch (LinkageError e) {
             throw new OutputException(
-                    "cannot load the " + codec.name().toLowerCase(Locale.ROOT) + " library from "
+                    "cannot load the " + options.codec().name().toLowerCase(Locale.ROOT) + " library from "
                             + System.getProperty("java.io.tmpdir") + " (missing, full or mounted noexec): "
                             + OutputException.rootText(e) + "; set -Djava.io.tmpdir=DIR or use codec lz4_raw or none",
                     e);
         }
     }
 
-    synchronized Compressor borrow() {
+    private RowGroupBuilder make() {
+        return new RowGroupBuilder(columns, layout, Compressor.of(options.codec(), options.codecLevel()), this);
+    }
+
+    synchronized RowGroupBuilder borrow() {
         if (closed) {
             throw new IllegalStateException("the file is closed");
         }
-        Compressor compressor = idle.poll();
-        return compressor == null ? Compressor.of(codec, level) : compressor;
+        RowGroupBuilder builder = idle.poll();
+        return builder == null ? make() : builder;
     }
 
-    /** Takes a compressor back; it is closed at once when the pool is. */
-    synchronized void giveBack(Compressor compressor) {
+    /** Takes a builder back that has finished its row group; it is closed at once when the file is. */
+    synchronized void giveBack(RowGroupBuilder builder) {
         if (closed) {
-            compressor.close();
+            builder.close();
         } else {
-            idle.push(compressor);
+            idle.push(builder);
         }
     }
 
     @Override
     public synchronized void close() {
         closed = true;
-        idle.forEach(Compressor::close);
+        idle.forEach(RowGroupBuilder::close);
         idle.clear();
     }
 }

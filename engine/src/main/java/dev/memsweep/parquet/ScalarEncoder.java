@@ -47,6 +47,11 @@ final class ScalarEncoder extends ColumnEncoder {
     }
 
     @Override
+    void restart() {
+        dictionary.clear();
+    }
+
+    @Override
     ValueDictionary dictionary() {
         return dictionary;
     }

@@ -2,6 +2,7 @@ package dev.memsweep.parquet;
 
 import dev.memsweep.eval.Tile;
 import dev.memsweep.plan.Column;
+import dev.memsweep.plan.ColumnType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,6 +88,10 @@ final class StoredColumn {
             case REAL -> flipNegative(value);
             case LABEL -> rankByCode[(int) value];
         };
+    }
+
+    boolean isLabel() {
+        return column.type() == ColumnType.LABEL;
     }
 
     /** UTF-8 bytes of a label; 0 for the other types. */

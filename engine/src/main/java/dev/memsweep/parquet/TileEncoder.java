@@ -134,6 +134,15 @@ final class TileEncoder extends ColumnEncoder {
     }
 
     @Override
+    void restart() {
+        dictionary.clear();
+        vector.clear();
+        width = 1;
+        encodedRows = 0;
+        repeatedPage = null;
+    }
+
+    @Override
     ValueDictionary dictionary() {
         return dictionary;
     }

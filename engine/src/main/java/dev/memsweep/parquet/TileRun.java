@@ -1,43 +1,34 @@
 package dev.memsweep.parquet;
 
-import dev.memsweep.eval.Tile;
 import java.util.Arrays;
 
-/** Consecutive tiles of a column whose lanes differ by the same amounts: each is the first one moved as a whole. */
+/**
+ * Consecutive tiles of a column whose lanes differ by the same amounts: each is the first one moved as a whole.
+ *
+ * <p>The values of the first tile stand in an array that all runs of a page share.
+ */
 final class TileRun {
     private long pattern;
     private boolean dense;
-    private long[] values = new long[0];
+    private int from;
     private int rows;
-    private long low;
-    private long high;
+    private long toLast;
     private long[] firsts = new long[1];
     private int tiles;
 
-    /** Starts the run with the selected lanes of {@code tile}, whose values are {@code lanes}. */
-    void start(Tile tile, long[] lanes, long pattern) {
+    /**
+     * Starts the run with a tile whose selected lanes are {@code lanes[from, from + rows)}.
+     *
+     * @param dense whether all lanes of the tile are selected
+     */
+    void start(long[] lanes, int from, int rows, boolean dense, long pattern) {
         this.pattern = pattern;
-        this.dense = tile.dense();
-        this.rows = tile.selectedRows();
-        if (values.length < rows) {
-            values = new long[rows];
-        }
-        Lanes.copy(tile, lanes, values, 0);
-        firsts[0] = values[0];
+        this.dense = dense;
+        this.from = from;
+        this.rows = rows;
+        toLast = lanes[from + rows - 1] - lanes[from];
+        firsts[0] = lanes[from];
         tiles = 1;
-        findRange();
-    }
-
-    private void findRange() {
-        long[] tile = values;
-        long least = Long.MAX_VALUE;
-        long greatest = Long.MIN_VALUE;
-        for (int i = 0; i < rows; i++) {
-            least = Math.min(least, tile[i]);
-            greatest = Math.max(greatest, tile[i]);
-        }
-        low = least;
-        high = greatest;
     }
 
     /** Whether a dense tile of that pattern and length continues the run. */
@@ -57,13 +48,13 @@ final class TileRun {
         return tiles;
     }
 
-    int tileRows() {
-        return rows;
+    /** Where the values of the first tile start. */
+    int from() {
+        return from;
     }
 
-    /** The values of the first tile, in elements {@code [0, tileRows())}. */
-    long[] values() {
-        return values;
+    int tileRows() {
+        return rows;
     }
 
     /** First value of a tile. */
@@ -73,27 +64,33 @@ final class TileRun {
 
     /** Last value of a tile. */
     long last(int tile) {
-        return firsts[tile] + (values[rows - 1] - values[0]);
+        return firsts[tile] + toLast;
     }
 
-    /** Least value of all tiles. */
-    long low() {
-        return low + (Arrays.stream(firsts, 0, tiles).min().orElseThrow() - firsts[0]);
+    /** Widens {@code range} by the values of all tiles. */
+    void include(long[] lanes, PageRange range) {
+        long least = Long.MAX_VALUE;
+        long greatest = Long.MIN_VALUE;
+        for (int i = from; i < from + rows; i++) {
+            least = Math.min(least, lanes[i]);
+            greatest = Math.max(greatest, lanes[i]);
+        }
+        long leastFirst = Long.MAX_VALUE;
+        long greatestFirst = Long.MIN_VALUE;
+        for (int t = 0; t < tiles; t++) {
+            leastFirst = Math.min(leastFirst, firsts[t]);
+            greatestFirst = Math.max(greatestFirst, firsts[t]);
+        }
+        range.includeRanks(least + (leastFirst - firsts[0]), greatest + (greatestFirst - firsts[0]));
     }
 
-    /** Greatest value of all tiles. */
-    long high() {
-        return high + (Arrays.stream(firsts, 0, tiles).max().orElseThrow() - firsts[0]);
-    }
-
-    /** Writes all values to {@code out} from {@code at} on; returns where they end. */
-    int copyTo(long[] out, int at) {
-        long[] tile = values;
+    /** Writes the values of all tiles to {@code out} from {@code at} on; returns where they end. */
+    int copyTo(long[] lanes, long[] out, int at) {
         int end = at;
         for (int t = 0; t < tiles; t++) {
             long moved = firsts[t] - firsts[0];
             for (int i = 0; i < rows; i++) {
-                out[end + i] = tile[i] + moved;
+                out[end + i] = lanes[from + i] + moved;
             }
             end += rows;
         }

@@ -20,6 +20,10 @@ final class TileVector {
         this.dictionary = dictionary;
     }
 
+    void clear() {
+        indices = new int[0];
+    }
+
     /** Lanes known so far. */
     int lanes() {
         return indices.length;

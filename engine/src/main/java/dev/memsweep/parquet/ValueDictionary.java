@@ -14,9 +14,16 @@ final class ValueDictionary {
     private long[] ranks = new long[INITIAL_ENTRIES];
     private int[] labelBytes = new int[INITIAL_ENTRIES];
 
+    /** Room for {@link #include}; all false in between. */
+    private boolean[] occurs = new boolean[INITIAL_ENTRIES];
+
     ValueDictionary(StoredColumn column) {
         this.column = column;
         indexByValue.defaultReturnValue(ABSENT);
+    }
+
+    void clear() {
+        indexByValue.clear();
     }
 
     int size() {
@@ -35,6 +42,7 @@ final class ValueDictionary {
             values = Arrays.copyOf(values, 2 * index);
             ranks = Arrays.copyOf(ranks, 2 * index);
             labelBytes = Arrays.copyOf(labelBytes, 2 * index);
+            occurs = new boolean[2 * index];
         }
         values[index] = value;
         ranks[index] = column.rank(value);
@@ -53,22 +61,31 @@ final class ValueDictionary {
 
     /** Widens {@code range} by the values behind {@code indices[0, count)}; returns the largest index. */
     int include(int[] indices, int count, PageRange range) {
-        long[] rankByIndex = ranks;
-        int[] bytesByIndex = labelBytes;
-        long low = Long.MAX_VALUE;
-        long high = Long.MIN_VALUE;
-        long bytes = 0;
-        int largest = 0;
+        boolean[] met = occurs;
         for (int i = 0; i < count; i++) {
-            int index = indices[i];
-            low = Math.min(low, rankByIndex[index]);
-            high = Math.max(high, rankByIndex[index]);
-            bytes += bytesByIndex[index];
-            largest = Math.max(largest, index);
+            met[indices[i]] = true;
         }
-        range.includeRanks(low, high);
-        range.addLabelBytes(bytes);
+        int largest = 0;
+        for (int index = 0; index < size(); index++) {
+            if (met[index]) {
+                met[index] = false;
+                range.includeRank(ranks[index]);
+                largest = index;
+            }
+        }
+        if (column.isLabel()) {
+            range.addLabelBytes(sumOfLabelBytes(indices, count));
+        }
         return largest;
+    }
+
+    private long sumOfLabelBytes(int[] indices, int count) {
+        int[] bytesByIndex = labelBytes;
+        long bytes = 0;
+        for (int i = 0; i < count; i++) {
+            bytes += bytesByIndex[indices[i]];
+        }
+        return bytes;
     }
 
     /** The finished dictionary page. */

@@ -9,68 +9,96 @@ import org.apache.parquet.column.Encoding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whole numbers that differ from tile to tile: differences of neighbours.
+ * Whole numbers that differ from tile to tile: differences of neighbours, or the values themselves.
  *
  * <p>Where only an outer scalar moves, the differences within a tile repeat from tile to tile. Such tiles are kept as one
  * {@link TileRun}: the first tile's values and the first value of each. If all runs of a page are whole blocks long, the
- * blocks of a tile are packed once and copied; else the page is written out value by value.
+ * blocks of a tile are packed once and copied; else the page is written out value by value. A page of which conditions
+ * took rows holds plain values: its differences are no smaller, and hide from the codec that values recur.
  */
-final class DeltaEncoder extends ColumnEncoder {
+final class WholeEncoder extends ColumnEncoder {
     private final boolean int32;
     private final DeltaPacker packer;
+    private final RepeatedDeltas repeatedDeltas;
     private final List<TileRun> runs = new ArrayList<>();
     private int used;
-    private long[] values = new long[0];
+    private boolean sparse;
 
-    DeltaEncoder(StoredColumn column, int position, int pageRows, Workspace workspace, @Nullable PageReuse reuse) {
+    /** Values of the first tile of each run, one run after the other. */
+    private long[] lanes = new long[0];
+
+    private int filled;
+    private long[] writtenOut = new long[0];
+
+    WholeEncoder(StoredColumn column, int position, int pageRows, Workspace workspace, @Nullable PageReuse reuse) {
         super(column, position, pageRows, workspace, reuse);
         this.int32 = column.column().type() == ColumnType.INT32;
         this.packer = new DeltaPacker(int32);
+        this.repeatedDeltas = new RepeatedDeltas(packer, int32);
     }
 
     @Override
     void add(Tile tile) {
         long pattern = tile.pattern(position());
-        TileRun last = used == 0 ? null : runs.get(used - 1);
-        if (last != null && tile.dense() && last.repeats(pattern, tile.rows())) {
-            last.repeat(tile.firstLong(position()));
+        boolean dense = tile.dense();
+        if (used > 0 && dense && runs.get(used - 1).repeats(pattern, tile.rows())) {
+            runs.get(used - 1).repeat(tile.firstLong(position()));
             return;
         }
+        int rows = tile.selectedRows();
+        if (filled + rows > lanes.length) {
+            lanes = Arrays.copyOf(lanes, Lanes.grownLength(lanes.length, filled + rows));
+        }
+        Lanes.copy(tile, tile.longs(position()), lanes, filled);
         if (used == runs.size()) {
             runs.add(new TileRun());
         }
-        runs.get(used++).start(tile, tile.longs(position()), pattern);
+        runs.get(used++).start(lanes, filled, rows, dense, pattern);
+        filled += rows;
+        sparse |= !dense;
     }
 
     @Override
     Page encode(int rows) {
-        boolean repeating = false;
         boolean wholeBlocks = true;
         for (int r = 0; r < used; r++) {
             TileRun run = runs.get(r);
-            range().includeRanks(run.low(), run.high());
-            repeating |= run.tiles() > 1;
+            run.include(lanes, range());
             wholeBlocks &= run.tileRows() % DeltaPacker.BLOCK_VALUES == 0;
         }
+        boolean repeating = filled < rows;
+        boolean plain = sparse && !(repeating && wholeBlocks);
         ByteBuilder out = emptyScratch();
-        if (repeating && wholeBlocks) {
-            new RepeatedDeltas(packer, int32).pack(runs.subList(0, used), rows, out);
+        if (plain) {
+            putPlain(repeating ? writeOut(rows) : lanes, rows, out);
+        } else if (repeating && wholeBlocks) {
+            repeatedDeltas.pack(lanes, runs.subList(0, used), rows, out);
         } else {
-            packer.pack(writtenOut(rows), rows, out);
+            packer.pack(repeating ? writeOut(rows) : lanes, rows, out);
         }
         used = 0;
-        return page(out, rows, Encoding.DELTA_BINARY_PACKED);
+        filled = 0;
+        sparse = false;
+        return page(out, rows, plain ? Encoding.PLAIN : Encoding.DELTA_BINARY_PACKED);
     }
 
-    private long[] writtenOut(int rows) {
-        if (values.length < rows) {
-            values = Arrays.copyOf(values, Lanes.grownLength(values.length, rows));
+    private void putPlain(long[] values, int count, ByteBuilder out) {
+        if (int32) {
+            out.putInts(values, count);
+        } else {
+            out.putLongs(values, count);
+        }
+    }
+
+    private long[] writeOut(int rows) {
+        if (writtenOut.length < rows) {
+            writtenOut = Arrays.copyOf(writtenOut, Lanes.grownLength(writtenOut.length, rows));
         }
         int at = 0;
         for (int r = 0; r < used; r++) {
-            at = runs.get(r).copyTo(values, at);
+            at = runs.get(r).copyTo(lanes, writtenOut, at);
         }
-        return values;
+        return writtenOut;
     }
 
     @Override

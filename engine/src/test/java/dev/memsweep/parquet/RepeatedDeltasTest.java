@@ -2,7 +2,6 @@ package dev.memsweep.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.memsweep.eval.Tile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tiles that repeat a pattern come back as they were, value by value, from parquet-java's reader. */
 class RepeatedDeltasTest {
+    private long[] lanes = {};
 
     /** Bits of the values of a tile, and of the amounts by which whole tiles move. */
     @ParameterizedTest(name = "{0} runs of {1} tiles of {2} rows, {3}-bit pattern moved by {4} bits")
@@ -50,20 +50,14 @@ class RepeatedDeltasTest {
         assertThat(read(packed, expected.size(), true)).isEqualTo(expected);
     }
 
-    private static TileRun run(Random random, int tiles, int rows, int patternBits, int moveBits, List<Long> expected) {
+    /** A run of tiles, whose first one is added to {@link #lanes}. */
+    private TileRun run(Random random, int tiles, int rows, int patternBits, int moveBits, List<Long> expected) {
         long[] pattern =
                 LongStream.generate(() -> bits(random, patternBits)).limit(rows).toArray();
-        Tile tile = new Tile(
-                List.of(),
-                new long[0][],
-                new double[0][],
-                new boolean[0][],
-                new int[rows],
-                new int[0],
-                new long[1],
-                rows);
+        int from = lanes.length;
+        lanes = LongStream.concat(LongStream.of(lanes), LongStream.of(pattern)).toArray();
         TileRun run = new TileRun();
-        run.start(tile, pattern, 1);
+        run.start(lanes, from, rows, true, 1);
         LongStream.of(pattern).forEach(expected::add);
         for (int t = 1; t < tiles; t++) {
             long move = bits(random, moveBits);
@@ -77,9 +71,9 @@ class RepeatedDeltasTest {
         return bits == 0 ? 0 : random.nextLong() >>> (Long.SIZE - bits);
     }
 
-    private static List<Long> read(List<TileRun> runs, int count, boolean int32) throws IOException {
+    private List<Long> read(List<TileRun> runs, int count, boolean int32) throws IOException {
         ByteBuilder out = new ByteBuilder();
-        new RepeatedDeltas(new DeltaPacker(int32), int32).pack(runs, count, out);
+        new RepeatedDeltas(new DeltaPacker(int32), int32).pack(lanes, runs, count, out);
         DeltaBinaryPackingValuesReader reader = new DeltaBinaryPackingValuesReader();
         reader.initFromPage(count, ByteBufferInputStream.wrap(ByteBuffer.wrap(out.toArray())));
         return LongStream.generate(() -> int32 ? reader.readInteger() : reader.readLong())
