@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.Util;
@@ -87,7 +88,7 @@ public final class PageIndexes {
                 assertThat(offsets.getOffset(page)).as(name).isEqualTo(start);
                 assertThat(offsets.getCompressedPageSize(page)).as(name).isEqualTo(next - start);
                 assertThat(offsets.getFirstRowIndex(page)).as(name).isEqualTo(firstRow);
-                firstRow += header.getData_page_header().getNum_values();
+                firstRow += Objects.requireNonNull(header.getData_page_header()).getNum_values();
                 page++;
             }
             bytes.seek(next);

@@ -70,7 +70,7 @@ final class HyparquetTest extends CommandTest {
     }
 
     private static boolean exists(String program) {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
+        return Arrays.stream(String.valueOf(System.getenv("PATH")).split(File.pathSeparator, -1))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     }
 
