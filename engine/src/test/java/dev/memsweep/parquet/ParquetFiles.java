@@ -22,7 +22,7 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
 /** Reads whole files by column, with readers that share no code with the encoders. */
-final class ParquetFiles {
+public final class ParquetFiles {
     private ParquetFiles() {}
 
     static List<List<Object>> readWithDuckDb(Path file) throws SQLException {
@@ -30,7 +30,7 @@ final class ParquetFiles {
     }
 
     /** The columns of a query's result as Long, Double, Boolean or String. */
-    static List<List<Object>> query(String sql) throws SQLException {
+    public static List<List<Object>> query(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
             statement.execute("SET threads = 1");
@@ -55,7 +55,8 @@ final class ParquetFiles {
         return ParquetFileReader.open(new LocalInputFile(file), options);
     }
 
-    static List<List<Object>> readWithParquetJava(Path file) throws IOException {
+    /** The columns of a file, as parquet-java reads them; a page with a wrong checksum is refused. */
+    public static List<List<Object>> readWithParquetJava(Path file) throws IOException {
         try (ParquetFileReader reader = open(file)) {
             MessageType schema = reader.getFooter().getFileMetaData().getSchema();
             List<List<Object>> columns = columns(schema.getFieldCount());

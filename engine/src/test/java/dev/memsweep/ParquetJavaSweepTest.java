@@ -1,0 +1,58 @@
+package dev.memsweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.memsweep.parquet.PageIndexes;
+import dev.memsweep.parquet.ParquetFiles;
+import dev.memsweep.parquet.ParquetOptions;
+import dev.memsweep.spec.Sweep;
+import dev.memsweep.spec.SweepSql;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Files of whole sweeps as parquet-java reads them: each value, and what the file states of each page. */
+class ParquetJavaSweepTest {
+    private static final String SPEC = """
+            formulas: reference.formulas
+            axes:
+              model: [{llama-7b: {params: 6738415616, hidden: 4096, layers: 32, heads: 32}}]
+              dtype: [fp32, fp16]
+              optimizer: [adamw]
+              recompute: [none, selective, full]
+              tp: [1, 8]
+              pp: [1]
+              dp: [1, 64]
+              zero: 0..3
+              micro_batch: 1..16
+              seq: [512, 1024, 1536, 2048, 3072, 4096, 6144, 8192, 12288, 16384, 24576, 32768, 49152, 65536, 98304, 131072]
+            """;
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest(name = "where {0}")
+    @CsvSource({"true, 24576", "total_bytes <= 20 GiB, 2668", "tp == 8, 12288", "total_bytes < 0, 0"})
+    void readsEveryValueThatDuckDbComputes(String condition, int rows) throws IOException, SQLException {
+        String formulas = Files.readString(Path.of("../sweeps/specs/reference.formulas"));
+        Sweep sweep = SweepFiles.bind(SPEC + "where: \"" + condition + "\"\n", formulas);
+        Path file = folder.resolve("sweep.parquet");
+        ParquetOptions options =
+                ParquetOptions.DEFAULT.withPageRows(1_000, 3_000).withRowGroupRows(9_000);
+        assertThat(SweepFiles.write(sweep, file, 2, options)).isEqualTo(rows);
+
+        List<List<Object>> expected = ParquetFiles.query(SweepSql.ordered(sweep));
+        List<List<Object>> read = ParquetFiles.readWithParquetJava(file);
+
+        assertThat(read).hasSameSizeAs(sweep.columns());
+        for (int c = 0; c < read.size(); c++) {
+            assertThat(read.get(c)).as(sweep.columns().get(c)).isEqualTo(expected.get(c));
+        }
+        PageIndexes.check(file, expected);
+    }
+}
