@@ -25,20 +25,22 @@ final class RoundGrid {
 
     private final int round;
     private final int tiles;
+    private final int tileRows;
 
     /** The rows of a round, as {@code 2 * tiles} tiles. */
     RoundGrid(int round, int tiles) {
+        this(round, tiles, TILE_ROWS - round % 100);
+    }
+
+    RoundGrid(int round, int tiles, int tileRows) {
         this.round = round;
         this.tiles = tiles;
+        this.tileRows = tileRows;
     }
 
     /** Number of rows, of which no two rounds that follow each other have the same. */
     long rows() {
-        return (long) MORSELS * tiles * tileRows();
-    }
-
-    private int tileRows() {
-        return TILE_ROWS - round % 100;
+        return (long) MORSELS * tiles * tileRows;
     }
 
     /** Sum of the column {@code number}. */
@@ -46,7 +48,7 @@ final class RoundGrid {
         long sum = 0;
         for (int morsel = 0; morsel < MORSELS; morsel++) {
             SplittableRandom random = random(morsel);
-            for (int i = 0; i < tiles * tileRows(); i++) {
+            for (int i = 0; i < tiles * tileRows; i++) {
                 sum += random.nextInt();
             }
         }
@@ -81,19 +83,18 @@ final class RoundGrid {
     }
 
     private RowGroup morsel(Sink<RowGroup> sink, int morsel) {
-        int rows = tileRows();
-        long[][] longs = {{round}, new long[rows]};
+        long[][] longs = {{round}, new long[tileRows]};
         long[] patterns = new long[COLUMNS.size()];
         Tile tile = new Tile(
-                COLUMNS, longs, new double[2][0], new boolean[2][0], new int[rows], new int[1], patterns, rows);
+                COLUMNS, longs, new double[2][0], new boolean[2][0], new int[tileRows], new int[1], patterns, tileRows);
         SplittableRandom random = random(morsel);
         Sink.Collector<RowGroup> collector = sink.collector();
         for (int t = 0; t < tiles; t++) {
-            for (int i = 0; i < rows; i++) {
+            for (int i = 0; i < tileRows; i++) {
                 longs[1][i] = random.nextInt();
             }
             patterns[1]++;
-            TileMover.move(tile, 0, rows, rows);
+            TileMover.move(tile, 0, tileRows, tileRows);
             collector.accept(tile);
         }
         return collector.finish();
