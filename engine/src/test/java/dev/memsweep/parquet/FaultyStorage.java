@@ -57,7 +57,7 @@ final class FaultyStorage extends ForwardingStorage implements Closeable {
 
     private boolean failsNow() {
         int now = steps.size() - 1;
-        return now == failingStep || now > failingStep && forGood;
+        return forGood ? now >= failingStep : now == failingStep;
     }
 
     private void step(String operation, String path) throws IOException {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,11 +38,20 @@ class KilledRunTest {
     private final List<String> folders = new ArrayList<>();
     private final long seed = Seed.of("kills");
     private final SplittableRandom random = new SplittableRandom(seed);
-    private Connection duckDb;
+    private final Connection duckDb;
     private int firstRound = 1;
     private String trial = "";
     private int midway;
     private int replacing;
+
+    KilledRunTest() throws SQLException {
+        duckDb = ParquetFiles.connect();
+    }
+
+    @AfterEach
+    void disconnect() throws SQLException {
+        duckDb.close();
+    }
 
     @Test
     void nothingTornIsVisibleAfterAHundredKillsOfFilesAndOfDirectories() throws Exception {
@@ -52,12 +62,9 @@ class KilledRunTest {
                 outputs.add(new Killed(output, folder));
             }
         }
-        try (Connection connection = ParquetFiles.connect()) {
-            duckDb = connection;
-            for (int kill = 0; kill < KILLS; kill++) {
-                trial = "kill " + kill + ", " + Seed.option(seed);
-                killOnce();
-            }
+        for (int kill = 0; kill < KILLS; kill++) {
+            trial = "kill " + kill + ", " + Seed.option(seed);
+            killOnce();
         }
         System.out.println(KILLS * outputs.size() + " outputs killed, " + midway + " unfinished, of which " + replacing
                 + " were to replace another");
