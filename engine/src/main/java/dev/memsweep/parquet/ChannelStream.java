@@ -79,7 +79,7 @@ final class ChannelStream extends DurableStream {
     void discard() {
         try {
             channel.close();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             // What was to be kept is sealed already.
         }
     }

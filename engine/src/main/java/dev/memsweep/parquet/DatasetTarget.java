@@ -279,12 +279,11 @@ public final class DatasetTarget implements AutoCloseable {
         }
 
         @Override
-        public void publish(long rows) throws OutputException {
+        public void publish(long bytes, long rows) throws OutputException {
             DurableStream written = own;
             if (written == null) {
                 throw new IllegalStateException(name() + " is not open");
             }
-            long bytes = written.getPos();
             try {
                 written.seal();
                 synchronized (DatasetTarget.this) {

@@ -66,12 +66,11 @@ final class FileTarget implements OutputTarget {
     }
 
     @Override
-    public void publish(long rows) throws OutputException {
+    public void publish(long bytes, long rows) throws OutputException {
         if (stream == null || publication == null) {
             throw new IllegalStateException(name() + " is not open");
         }
         try {
-            long bytes = stream.getPos();
             stream.seal();
             FooterCheck.check(place.storage().input(publication.unfinished()), bytes, rows);
             publication.checkFree(overwrite);

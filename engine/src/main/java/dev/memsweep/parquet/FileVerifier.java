@@ -111,7 +111,7 @@ public final class FileVerifier {
             return;
         }
         CRC32C crc = new CRC32C();
-        byte[] buffer = new byte[CHUNK_BYTES];
+        byte[] buffer = new byte[(int) Math.min(CHUNK_BYTES, footerStart)];
         in.seek(0);
         for (long at = 0; at < footerStart; ) {
             int part = (int) Math.min(buffer.length, footerStart - at);

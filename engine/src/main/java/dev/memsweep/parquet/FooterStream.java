@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The writer closes its stream even after a failure, and always names itself as the creator of the file. So closing
  * goes no further than here, and the end of the file is held in memory until the creator in its footer is replaced and
- * the {@link FileChecksum} put beside it.
+ * the {@link FileChecksum} put beside it. It counts the bytes itself, so that none can be lost behind it unnoticed.
  */
 final class FooterStream extends PositionOutputStream {
     private static final int MAGIC_BYTES = 4;
@@ -26,6 +26,7 @@ final class FooterStream extends PositionOutputStream {
     private final FileChecksum checksum = new FileChecksum();
     private @Nullable ByteArrayOutputStream held;
     private String digits = "";
+    private long passedOn;
 
     FooterStream(PositionOutputStream target) {
         this.target = target;
@@ -82,7 +83,9 @@ final class FooterStream extends PositionOutputStream {
         littleEndian(length).putInt(rewritten.size() - footerStart);
         rewritten.write(length);
         rewritten.write(ParquetFileWriter.MAGIC);
-        target.write(checksum.sealed(rewritten.toByteArray(), footerStart));
+        byte[] rest = checksum.sealed(rewritten.toByteArray(), footerStart);
+        target.write(rest);
+        passedOn += rest.length;
         digits = checksum.digits();
     }
 
@@ -92,8 +95,8 @@ final class FooterStream extends PositionOutputStream {
     }
 
     @Override
-    public long getPos() throws IOException {
-        return target.getPos() + (held == null ? 0 : held.size());
+    public long getPos() {
+        return passedOn + (held == null ? 0 : held.size());
     }
 
     @Override
@@ -101,6 +104,7 @@ final class FooterStream extends PositionOutputStream {
         if (held == null) {
             checksum.update(value);
             target.write(value);
+            passedOn++;
         } else {
             held.write(value);
         }
@@ -111,6 +115,7 @@ final class FooterStream extends PositionOutputStream {
         if (held == null) {
             checksum.update(bytes, offset, length);
             target.write(bytes, offset, length);
+            passedOn += length;
         } else {
             held.write(bytes, offset, length);
         }

@@ -78,7 +78,7 @@ final class HadoopStream extends DurableStream {
             } else {
                 stream.close();
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             // The file is removed next; that it could not be completed does not matter.
         }
     }

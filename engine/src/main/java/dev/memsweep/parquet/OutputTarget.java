@@ -45,10 +45,11 @@ public interface OutputTarget {
     /**
      * Makes the file durable, checks that it is the Parquet file that was written, and shows it under its final name.
      *
+     * @param bytes bytes that were written, as the writer counts them
      * @param rows rows that its footer must state
      * @throws OutputException when any of this fails; the caller then aborts
      */
-    void publish(long rows) throws OutputException;
+    void publish(long bytes, long rows) throws OutputException;
 
     /** Removes what was written, unless it is published; never throws, and may be called more than once. */
     void abort();

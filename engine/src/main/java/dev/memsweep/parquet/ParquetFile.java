@@ -75,7 +75,7 @@ final class ParquetFile {
             stream.hold();
             writer.end(new TreeMap<>(metadata));
             stream.release(options.createdBy());
-            target.publish(rowsWritten);
+            target.publish(stream.getPos(), rowsWritten);
         } catch (IOException | RuntimeException | Error e) {
             abort();
             throw OutputException.of(target, e);

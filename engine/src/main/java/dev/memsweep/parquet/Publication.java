@@ -99,9 +99,12 @@ final class Publication {
         }
         try {
             storage.move(unfinished(), path);
-        } catch (IOException | RuntimeException e) {
-            if (replaces && !storage.exists(path)) {
-                storage.move(old, path);
+        } catch (IOException | RuntimeException | Error e) {
+            if (replaces && !putBack(old) && e instanceof IOException) {
+                throw new OutputException(
+                        name + ": cannot be replaced: " + OutputException.rootText(e) + "; what was there is at " + old
+                                + " until the next run puts it back",
+                        e);
             }
             throw e;
         }
@@ -110,7 +113,19 @@ final class Publication {
         }
     }
 
-    /** Ends the run; what is unfinished goes. */
+    /** Whether something is at the final place again; the failure before this one is the one to tell of. */
+    private boolean putBack(String old) {
+        try {
+            if (!storage.exists(path)) {
+                storage.move(old, path);
+            }
+            return true;
+        } catch (IOException | RuntimeException | Error e) {
+            return false;
+        }
+    }
+
+    /** Ends the run; what is unfinished goes. Never throws. */
     void end() {
         if (lock == null) {
             return;
@@ -123,7 +138,7 @@ final class Publication {
     private void deleteQuietly(String left) {
         try {
             storage.delete(left);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             // The next run to this place removes it.
         }
     }

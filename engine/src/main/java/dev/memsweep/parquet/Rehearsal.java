@@ -99,7 +99,7 @@ public final class Rehearsal {
         }
 
         @Override
-        public void publish(long rows) {}
+        public void publish(long written, long rows) {}
 
         @Override
         public void abort() {}

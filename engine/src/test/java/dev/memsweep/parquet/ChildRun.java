@@ -46,11 +46,16 @@ final class ChildRun {
     }
 
     static Process start(Path file, String... options) throws IOException {
+        return start(ChildRun.class, List.of(options), file.toString());
+    }
+
+    /** Starts a process that runs the main method of a test's class. */
+    static Process start(Class<?> main, List<String> options, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(options));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ChildRun.class.getName()));
-        command.add(file.toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

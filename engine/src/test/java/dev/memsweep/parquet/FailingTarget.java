@@ -3,18 +3,18 @@ package dev.memsweep.parquet;
 import java.io.IOException;
 import org.apache.parquet.io.PositionOutputStream;
 
-/** A target whose stream fails at one of its writes, and at all later ones. */
+/** A target whose stream fails at one of its writes, and at all later ones; bytes get lost at one write only. */
 final class FailingTarget implements OutputTarget {
     private final OutputTarget target;
     private final int failingWrite;
-    private final Throwable failure;
+    private final Fault fault;
     private int writes;
 
-    /** Fails at write number {@code failingWrite}, counted from 0, with an IOException, RuntimeException or Error. */
-    FailingTarget(OutputTarget target, int failingWrite, Throwable failure) {
+    /** Fails at write number {@code failingWrite}, counted from 0. */
+    FailingTarget(OutputTarget target, int failingWrite, Fault fault) {
         this.target = target;
         this.failingWrite = failingWrite;
-        this.failure = failure;
+        this.fault = fault;
     }
 
     int writes() {
@@ -37,28 +37,29 @@ final class FailingTarget implements OutputTarget {
 
             @Override
             public void write(int value) throws IOException {
-                count();
-                stream.write(value);
+                if (kept(1) == 1) {
+                    stream.write(value);
+                }
             }
 
             @Override
             public void write(byte[] bytes, int offset, int length) throws IOException {
-                count();
-                stream.write(bytes, offset, length);
+                stream.write(bytes, offset, kept(length));
             }
         };
     }
 
-    private void count() throws IOException {
-        if (writes++ >= failingWrite) {
-            if (failure instanceof IOException e) {
-                throw new IOException("wrapped", e);
-            }
-            if (failure instanceof RuntimeException e) {
-                throw e;
-            }
-            throw (Error) failure;
+    private int kept(int length) throws IOException {
+        int write = writes++;
+        if (write < failingWrite) {
+            return length;
         }
+        try {
+            fault.raise();
+        } catch (IOException e) {
+            throw new IOException("wrapped", e);
+        }
+        return write == failingWrite ? length / 2 : length;
     }
 
     @Override
@@ -67,8 +68,8 @@ final class FailingTarget implements OutputTarget {
     }
 
     @Override
-    public void publish(long rows) throws OutputException {
-        target.publish(rows);
+    public void publish(long bytes, long rows) throws OutputException {
+        target.publish(bytes, rows);
     }
 
     @Override

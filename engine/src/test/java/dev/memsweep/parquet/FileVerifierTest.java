@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.apache.parquet.io.LocalInputFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,9 +31,7 @@ class FileVerifierTest {
     }
 
     private FileVerifier.Result verify(byte[] content) throws IOException {
-        Path file = directory.resolve("copy.parquet");
-        Files.write(file, content);
-        return FileVerifier.verify(new LocalInputFile(file), "copy.parquet");
+        return FileVerifier.verify(new BytesFile(content), "copy.parquet");
     }
 
     @Test
@@ -59,14 +56,57 @@ class FileVerifierTest {
 
     @Test
     void aTruncatedExtendedOrDoubledFileIsFound() throws IOException {
-        for (int length = 0; length < bytes.length; length += 37) {
+        assertEveryOtherLengthIsFound();
+    }
+
+    private void assertEveryOtherLengthIsFound() throws IOException {
+        for (int length = 0; length < bytes.length; length++) {
             assertThat(verify(Arrays.copyOf(bytes, length)).findings())
                     .as("%s bytes", length)
                     .isNotEmpty();
         }
-        assertThat(verify(Arrays.copyOf(bytes, bytes.length + 1)).findings()).isNotEmpty();
+        for (int added = 0; added < 256; added++) {
+            byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
+            longer[bytes.length] = (byte) added;
+            assertThat(verify(longer).findings()).as("one byte more, %s", added).isNotEmpty();
+        }
         byte[] twice = Arrays.copyOf(bytes, 2 * bytes.length);
         System.arraycopy(bytes, 0, twice, bytes.length, bytes.length);
         assertThat(verify(twice).findings()).isNotEmpty();
+    }
+
+    /** Two or three bits of each byte. */
+    @Test
+    void flippedBitsInEveryByteOfASmallFileAreFound() throws IOException {
+        Path file = directory.resolve("small.parquet");
+        new RoundGrid(99, 1, 200).write(OutputTarget.local(file, false));
+        bytes = Files.readAllBytes(file);
+        assertThat(bytes.length).isBetween(1000, 4096);
+        for (int bit = 0; bit < Byte.SIZE * bytes.length; bit += 3) {
+            byte[] flipped = bytes.clone();
+            flipped[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+            assertThat(verify(flipped).findings()).as("bit %s", bit).isNotEmpty();
+        }
+        assertEveryOtherLengthIsFound();
+    }
+
+    @Test
+    void flippedBitsOfALargeFileAreFound() throws IOException {
+        Path file = directory.resolve("large.parquet");
+        new RoundGrid(99, 60).write(OutputTarget.local(file, false));
+        bytes = Files.readAllBytes(file);
+        assertThat(bytes.length).isGreaterThan(1 << 20);
+        assertThat(verify(bytes).findings()).isEmpty();
+        long seed = Seed.of("flips in a large file");
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 300; i++) {
+            int at = random.nextInt(bytes.length);
+            byte bit = (byte) (1 << random.nextInt(8));
+            bytes[at] ^= bit;
+            assertThat(verify(bytes).findings())
+                    .as("byte %s, %s", at, Seed.option(seed))
+                    .isNotEmpty();
+            bytes[at] ^= bit;
+        }
     }
 }

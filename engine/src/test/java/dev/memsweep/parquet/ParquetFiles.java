@@ -31,8 +31,19 @@ public final class ParquetFiles {
 
     /** The columns of a query's result as Long, Double, Boolean or String. */
     public static List<List<Object>> query(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = connection.createStatement()) {
+        try (Connection connection = connect()) {
+            return query(connection, sql);
+        }
+    }
+
+    /** A connection for many queries. */
+    static Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:duckdb:");
+    }
+
+    /** The same as {@link #query(String)}, over a connection. */
+    static List<List<Object>> query(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
             statement.execute("SET threads = 1");
             try (ResultSet rows = statement.executeQuery(sql)) {
                 List<List<Object>> columns = columns(rows.getMetaData().getColumnCount());
