@@ -63,11 +63,9 @@ final class DescribeCommand implements Command {
         if (isDataset || name.endsWith(PARQUET) || isSpec || (name.contains("/") && isFile)) {
             refuse(format != Format.TABLE, format, format == Format.JSON ? "a formula set or a name" : "a formula set");
             if (isSpec) {
+                Question question = Question.ofSpecOrFlags(arguments.without(Options.FORMAT), this, session);
                 SpecDescription.print(
-                        name,
-                        Question.ofSpecOrFlags(arguments.without(Options.FORMAT), this, session)
-                                .bind(),
-                        session.console());
+                        name, question.bindForOutput(), question.spec().output(), session.console());
             } else if (isDataset) {
                 DatasetDescription.print(path, session.console());
             } else {
