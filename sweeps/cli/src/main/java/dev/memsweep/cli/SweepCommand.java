@@ -141,7 +141,7 @@ final class SweepCommand implements Command {
         String written = spec.output().path().map(Item::text).orElseGet(() -> name(spec) + (parts ? "/" : ".parquet"));
         boolean directory = parts || written.endsWith("/");
         String location = Storage.isRemote(written)
-                ? written.replaceFirst("(?<=[^/])/+$", "")
+                ? Stored.uri(written)
                 : session.path(written).normalize().toString();
         return new Output(location, directory);
     }

@@ -7,7 +7,6 @@ import dev.memsweep.parquet.FileVerifier;
 import dev.memsweep.parquet.Finding;
 import dev.memsweep.parquet.Manifest;
 import dev.memsweep.parquet.Storage;
-import dev.memsweep.parquet.UnknownSchemeException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -44,9 +43,9 @@ final class VerifyCommand implements Command {
     @Override
     public ExitCode run(Arguments arguments, Session session) throws IOException {
         String written = Flags.parse(arguments, options()).words().get(0);
-        String location =
-                Storage.isRemote(written) ? written : session.path(written).toString();
-        Storage.Place place = place(location);
+        Stored stored = Stored.at(written, session);
+        Storage.Place place = stored.place();
+        String location = stored.name();
         List<Finding> findings = new ArrayList<>();
         String whole = isDirectory(place, location)
                 ? verifyDirectory(place, location, findings)
@@ -57,14 +56,6 @@ final class VerifyCommand implements Command {
         }
         session.console().line(whole);
         return ExitCode.DONE;
-    }
-
-    private static Storage.Place place(String location) throws IOException {
-        try {
-            return Storage.at(location);
-        } catch (UnknownSchemeException e) {
-            throw new Failure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
-        }
     }
 
     private static boolean isDirectory(Storage.Place place, String location) throws IOException {

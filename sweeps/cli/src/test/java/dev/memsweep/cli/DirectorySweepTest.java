@@ -332,11 +332,20 @@ final class DirectorySweepTest extends CommandTest {
         assertThat(out)
                 .startsWith("out/  directory of Parquet files\n  rows         270\n")
                 .containsPattern("\n  files +6\n")
-                .containsPattern("\nd +directory +Divisor\\.\n")
-                .containsPattern("\non +directory +Whether\\.\n")
+                .containsPattern("\n  spec +sha256 [0-9a-f]{64}\n")
+                .containsPattern("\nd +int32, in the path +Divisor\\.\n")
+                .containsPattern("\non +boolean, in the path +Whether\\.\n")
                 .containsPattern("\nlayer_bytes +int64 +bytes +Bytes of all layers\\.\n")
+                .containsPattern("\n  memsweep.engine.version \\S")
+                .containsPattern("\n  memsweep.formulas.sha256 [0-9a-f]{64}\n")
                 .contains("memsweep.spec {")
-                .doesNotContain("memsweep.part ");
+                .doesNotContain("memsweep.part");
+        String manifest = Files.readString(folder.resolve("out/_manifest.json"));
+        String spec = out.replaceFirst("(?s).*  spec +sha256 ([0-9a-f]+)\n.*", "$1");
+        String formulas = out.replaceFirst("(?s).*memsweep.formulas.sha256 ([0-9a-f]+)\n.*", "$1");
+        assertThat(manifest)
+                .contains("\"spec_sha256\":\"" + spec + "\"", "\"formulas_sha256\":\"" + formulas + "\"")
+                .contains("\"rows\":270,");
         assertThat(result("describe", "out")).isEqualTo(result("describe", "out/"));
 
         write("out/_manifest.json", "{}");
