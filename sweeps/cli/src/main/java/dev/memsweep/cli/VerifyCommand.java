@@ -41,15 +41,20 @@ final class VerifyCommand implements Command {
     }
 
     @Override
-    public ExitCode run(Arguments arguments, Session session) throws IOException {
+    public ExitCode run(Arguments arguments, Session session) {
         String written = Flags.parse(arguments, options()).words().get(0);
         Stored stored = Stored.at(written, session);
         Storage.Place place = stored.place();
         String location = stored.name();
         List<Finding> findings = new ArrayList<>();
-        String whole = isDirectory(place, location)
-                ? verifyDirectory(place, location, findings)
-                : verifyFile(place, location, findings);
+        String whole;
+        try {
+            whole = isDirectory(place, location)
+                    ? verifyDirectory(place, location, findings)
+                    : verifyFile(place, location, findings);
+        } catch (IOException e) {
+            throw new Failure(ExitCode.FILES, location + ": cannot read the file: " + FileReason.of(e), e);
+        }
         findings.forEach(finding -> session.console().error(finding.toString()));
         if (!findings.isEmpty()) {
             return ExitCode.VERIFICATION;

@@ -124,6 +124,11 @@ final class HdfsTest extends CommandTest {
                 "describe",
                 "hdfs://localhost:1/x");
         assertRefused(
+                3,
+                "memsweep: hdfs://localhost:1/x: cannot read the file: Connection refused\n",
+                "verify",
+                "hdfs://localhost:1/x");
+        assertRefused(
                 2,
                 "memsweep: hdfs://host/s.yaml: a spec is read from a local path, not from a URI\n",
                 "sweep",
