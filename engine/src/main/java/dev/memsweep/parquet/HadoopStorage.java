@@ -50,10 +50,18 @@ final class HadoopStorage implements Storage {
     }
 
     static Place at(String location) throws IOException {
-        URI uri = new Path(location).toUri();
+        URI uri = uri(location);
         FileSystem fileSystem = connect(uri, configuration());
         String path = fileSystem.makeQualified(new Path(location)).toString();
         return new Place(new HadoopStorage(fileSystem), path);
+    }
+
+    private static URI uri(String location) throws OutputException {
+        try {
+            return new Path(location).toUri();
+        } catch (IllegalArgumentException e) {
+            throw new OutputException(location + ": is no URI of a file or directory: " + e.getMessage(), e);
+        }
     }
 
     private static Configuration configuration() {
@@ -71,6 +79,10 @@ final class HadoopStorage implements Storage {
     /** A file system of its own for each caller, so that HDFS tells their leases apart. */
     private static FileSystem connect(URI uri, Configuration configuration) throws IOException {
         try {
+            if (String.valueOf(uri.getScheme()).matches("(?i)https?")) {
+                // Hadoop would answer for it, but knows neither lengths nor folders there.
+                throw new UnsupportedFileSystemException("a web site is no file system");
+            }
             return FileSystem.newInstance(uri, configuration);
         } catch (UnsupportedFileSystemException e) {
             throw unknownScheme(uri, e);

@@ -39,8 +39,13 @@ public final class PartSink implements Sink<RowGroup>, AutoCloseable {
     /** Tells what the footer of a part says. */
     @FunctionalInterface
     public interface Metadata {
-        /** Key-value metadata of the part at {@code path}, which has {@code rows} rows. */
-        Map<String, String> of(String path, long rows);
+        /**
+         * Key-value metadata of the part at {@code path}.
+         *
+         * @param firstRow number of its first row among those that the plan gives, counted from 0
+         * @param rows how many it has
+         */
+        Map<String, String> of(String path, long firstRow, long rows);
     }
 
     private final DatasetTarget target;
@@ -52,6 +57,7 @@ public final class PartSink implements Sink<RowGroup>, AutoCloseable {
     private @Nullable ParquetFile file;
     private String path = "";
     private int files;
+    private long rowsBefore;
     private boolean open = true;
 
     private PartSink(
@@ -143,7 +149,8 @@ public final class PartSink implements Sink<RowGroup>, AutoCloseable {
     }
 
     private void endFile(ParquetFile done) throws OutputException {
-        done.finish(metadata.of(path, done.rowsWritten()));
+        done.finish(metadata.of(path, rowsBefore, done.rowsWritten()));
+        rowsBefore += done.rowsWritten();
         target.add(new Manifest.Part(path, done.rowsWritten(), done.bytesWritten(), done.checksum()));
         file = null;
     }

@@ -1,7 +1,6 @@
 package dev.memsweep.parquet;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,7 @@ import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
-import org.apache.parquet.io.LocalInputFile;
+import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.ParquetDecodingException;
 import org.apache.parquet.schema.MessageType;
 
@@ -29,12 +28,12 @@ public final class StoredRow {
      * @throws IOException when the file cannot be read
      * @throws RuntimeException when it is damaged, has no such row, or columns of a kind that memsweep does not write
      */
-    public static Map<String, Object> read(Path file, long row) throws IOException {
+    public static Map<String, Object> read(InputFile file, long row) throws IOException {
         ParquetReadOptions options = ParquetReadOptions.builder(new PlainParquetConfiguration())
                 .withCodecFactory(new Decompressors())
                 .usePageChecksumVerification(true)
                 .build();
-        try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file), options)) {
+        try (ParquetFileReader reader = ParquetFileReader.open(file, options)) {
             List<BlockMetaData> groups = reader.getRowGroups();
             long rest = row;
             int group = 0;

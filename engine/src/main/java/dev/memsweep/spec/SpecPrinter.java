@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -150,13 +149,15 @@ public final class SpecPrinter {
     }
 
     private void output(OutputSpec output) {
-        Optional<Item> path = output.path();
-        Optional<Item> compression = output.compression();
-        if (path.isPresent() || compression.isPresent()) {
-            line(0, "output:");
-            path.ifPresent(item -> line(1, "path: " + scalar(item.text())));
-            compression.ifPresent(item -> line(1, "compression: " + scalar(item.text())));
+        Map<String, List<Item>> said = output.byKey();
+        if (said.isEmpty()) {
+            return;
         }
+        line(0, "output:");
+        said.forEach((key, items) -> {
+            String text = items.stream().map(SpecPrinter::value).collect(Collectors.joining(", "));
+            line(1, key + ": " + (key.equals("partition_by") ? "[" + text + "]" : text));
+        });
     }
 
     /** A value of a parameter, in quotes if it had some or cannot do without. */

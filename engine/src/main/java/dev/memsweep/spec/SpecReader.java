@@ -40,6 +40,9 @@ public final class SpecReader {
             "columns",
             "output");
 
+    private static final List<String> OUTPUT_KEYS = List.of(
+            "path", "partition_by", "file_rows", "compression", "compression_level", "row_group_rows", "page_rows");
+
     private final YamlNodes nodes;
     private final ProblemList problems;
     private boolean namesKnown = true;
@@ -248,8 +251,28 @@ public final class SpecReader {
 
     private OutputSpec output(Node node) {
         Map<String, YamlNodes.Entry> fields = nodes.entries(node, "key", "under 'output'");
-        nodes.checkKeys(fields, List.of("path", "compression"));
-        return new OutputSpec(itemOf(fields, "path"), itemOf(fields, "compression"));
+        nodes.checkKeys(fields, OUTPUT_KEYS);
+        List<Item> partitionBy = new ArrayList<>();
+        YamlNodes.Entry names = fields.get("partition_by");
+        if (names != null) {
+            nodes.elements(names.value())
+                    .forEach(name -> problems.collect(() -> partitionBy.add(nodes.text(name, "'partition_by'"))));
+        }
+        return new OutputSpec(
+                outputItem(fields, "path"),
+                partitionBy,
+                outputItem(fields, "file_rows"),
+                outputItem(fields, "compression"),
+                outputItem(fields, "compression_level"),
+                outputItem(fields, "row_group_rows"),
+                outputItem(fields, "page_rows"));
+    }
+
+    /** As {@link #itemOf}; a mistake does not hide those of the other keys. */
+    private Optional<Item> outputItem(Map<String, YamlNodes.Entry> fields, String key) {
+        List<Item> found = new ArrayList<>();
+        problems.collect(() -> itemOf(fields, key).ifPresent(found::add));
+        return found.stream().findFirst();
     }
 
     private String textOf(Map<String, YamlNodes.Entry> fields, String key) {

@@ -15,8 +15,15 @@ import java.util.Map;
  * @param values the value of each of those parameters as text, in the order asked for; not to be changed
  * @param sweep the rest: it has the same rows in the same order, without the columns of those parameters, and keeps the
  *     identity of the whole
+ * @param positions by the number of each axis that is shorter than that of the whole: which positions there it has
  */
-public record SweepPartition(Map<String, String> values, Sweep sweep) {
+public record SweepPartition(Map<String, String> values, Sweep sweep, Map<Integer, List<Integer>> positions) {
+    /** Where a point of this partition stands on the axes of the whole sweep. */
+    public int[] inWhole(int[] point) {
+        int[] whole = point.clone();
+        positions.forEach((axis, ofWhole) -> whole[axis] = ofWhole.get(point[axis]));
+        return whole;
+    }
 
     /** Positions of an axis at which some of its parameters have certain values. */
     private record Choice(int axis, Map<String, String> values, List<Integer> positions) {}
@@ -93,7 +100,9 @@ public record SweepPartition(Map<String, String> values, Sweep sweep) {
         List<Axis> axes = new ArrayList<>(sweep.grid().axes());
         Map<String, String> values = new LinkedHashMap<>();
         parameters.forEach(parameter -> values.put(parameter, ""));
+        Map<Integer, List<Integer>> positions = new LinkedHashMap<>();
         for (Choice choice : choices) {
+            positions.put(choice.axis(), choice.positions());
             axes.set(choice.axis(), at(axes.get(choice.axis()), choice.positions()));
             values.putAll(choice.values());
         }
@@ -109,7 +118,7 @@ public record SweepPartition(Map<String, String> values, Sweep sweep) {
                         .toList(),
                 sweep.rows(),
                 sweep.canonical());
-        return new SweepPartition(values, rest);
+        return new SweepPartition(values, rest, positions);
     }
 
     private static Axis at(Axis axis, List<Integer> positions) {

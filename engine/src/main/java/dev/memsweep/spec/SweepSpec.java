@@ -1,6 +1,7 @@
 package dev.memsweep.spec;
 
 import dev.memsweep.formula.Location;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,13 +96,52 @@ public record SweepSpec(
     public record Filter(Item expression, String reason) {}
 
     /**
-     * Where results go.
+     * Where results go, and how files are laid out; what is not said is for the writer to choose.
      *
-     * @param path file to write, if the spec says so
-     * @param compression codec name, if given
+     * @param path file or, with {@code /} at its end, directory to write
+     * @param partitionBy parameters whose values name directories, outermost first; may be empty
+     * @param fileRows rows of a part file
+     * @param compression codec name
+     * @param compressionLevel level of the codec
+     * @param rowGroupRows rows of a row group
+     * @param pageRows rows of a page
      */
-    public record OutputSpec(Optional<Item> path, Optional<Item> compression) {
+    public record OutputSpec(
+            Optional<Item> path,
+            List<Item> partitionBy,
+            Optional<Item> fileRows,
+            Optional<Item> compression,
+            Optional<Item> compressionLevel,
+            Optional<Item> rowGroupRows,
+            Optional<Item> pageRows) {
         /** Nothing said. */
-        public static final OutputSpec NONE = new OutputSpec(Optional.empty(), Optional.empty());
+        public static final OutputSpec NONE = new OutputSpec(
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+
+        /** Copies the names. */
+        public OutputSpec {
+            partitionBy = List.copyOf(partitionBy);
+        }
+
+        /** What is said, as texts by the key of the spec. */
+        public Map<String, List<Item>> byKey() {
+            Map<String, List<Item>> said = new LinkedHashMap<>();
+            path.ifPresent(item -> said.put("path", List.of(item)));
+            if (!partitionBy.isEmpty()) {
+                said.put("partition_by", partitionBy);
+            }
+            fileRows.ifPresent(item -> said.put("file_rows", List.of(item)));
+            compression.ifPresent(item -> said.put("compression", List.of(item)));
+            compressionLevel.ifPresent(item -> said.put("compression_level", List.of(item)));
+            rowGroupRows.ifPresent(item -> said.put("row_group_rows", List.of(item)));
+            pageRows.ifPresent(item -> said.put("page_rows", List.of(item)));
+            return said;
+        }
     }
 }

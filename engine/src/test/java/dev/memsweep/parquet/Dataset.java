@@ -33,7 +33,7 @@ final class Dataset {
                 new PartSink.Parts(directory, "test", ROWS_OF_FILE),
                 grid.columns(),
                 ParquetOptions.DEFAULT,
-                (path, rows) -> Map.of("path", path, "rows", Long.toString(rows)));
+                (path, firstRow, rows) -> Map.of("path", path, "rows", Long.toString(rows)));
         grid.writeTo(sink, 2, 1);
         if (whole) {
             sink.finish();

@@ -26,6 +26,18 @@ class HivePathTest {
     }
 
     @Test
+    void valuesAreReadBack() {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("m", "a/b=c%d:e\\f{g}[h]\n\u007f ü");
+        values.put("n", "$1");
+
+        assertThat(HivePath.values("/some/where/" + HivePath.of(values) + "/part-0.parquet"))
+                .containsExactlyEntriesOf(values);
+        assertThat(HivePath.values("a=b.parquet")).isEmpty();
+        assertThat(HivePath.values("")).isEmpty();
+    }
+
+    @Test
     void whatReadersTakeForMissingIsRefused() {
         assertThatThrownBy(() -> HivePath.of(Map.of("m", "__HIVE_DEFAULT_PARTITION__")))
                 .isInstanceOf(IllegalArgumentException.class)

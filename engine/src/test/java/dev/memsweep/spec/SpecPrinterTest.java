@@ -45,8 +45,13 @@ final class SpecPrinterTest {
                 reason: too_many
             columns: [tp, pp]
             output:
-              path: out.parquet
+              path: out/
+              partition_by: [tp, pp]
+              file_rows: 1000000
               compression: zstd
+              compression_level: -3
+              row_group_rows: 65536
+              page_rows: 1024
             """;
 
     @Test
@@ -64,6 +69,7 @@ final class SpecPrinterTest {
                 "formulas: f\nfixed: {a: 'b: c', d: a:b, e: '', f: \"-\", g: '1', h: -5, i: .5, j: ~x, k: \"a, b\"}\n",
                 "formulas: f\naxes: {a: 1..4, b: 1..4:2, c: 5, d: []}\n",
                 "formulas: f\noutput: {compression: zstd}\n",
+                "formulas: f\noutput: {path: 'hdfs://host/a b/', partition_by: a, compression_level: -7}\n",
             })
     void isReadBackTheSame(String yaml) {
         SweepSpec spec = read(yaml);

@@ -42,7 +42,7 @@ final class SpecReaderTest {
                   - tp <= 2
                   - {expr: "dp > 0", reason: no_gpu}
                 columns: [tp, dp]
-                output: {path: out.parquet, compression: zstd}
+                output: {path: out/, partition_by: [tp, dp], compression: zstd, compression_level: 3}
                 """);
 
         assertThat(spec.location()).isEqualTo(Location.of("s.yaml"));
@@ -67,7 +67,13 @@ final class SpecReaderTest {
         assertThat(spec.columns()).extracting(Item::text).containsExactly("tp", "dp");
         assertThat(spec.output())
                 .isEqualTo(new SweepSpec.OutputSpec(
-                        Optional.of(Item.of("out.parquet", at(16, 16))), Optional.of(Item.of("zstd", at(16, 42)))));
+                        Optional.of(Item.of("out/", at(16, 16))),
+                        List.of(Item.of("tp", at(16, 37)), Item.of("dp", at(16, 41))),
+                        Optional.empty(),
+                        Optional.of(Item.of("zstd", at(16, 59))),
+                        Optional.of(Item.of("3", at(16, 84))),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     @Nested

@@ -4,6 +4,7 @@ import dev.memsweep.formula.InputException;
 import dev.memsweep.formula.Location;
 import dev.memsweep.memory.MemoryModel;
 import dev.memsweep.parquet.DatasetTarget;
+import dev.memsweep.parquet.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,9 +43,12 @@ final class DescribeCommand implements Command {
                 "memsweep describe training --format markdown > training.md",
                 "memsweep describe sweeps/specs/training-grid.yaml",
                 "memsweep describe sweep.parquet",
-                "memsweep describe tables/");
+                "memsweep describe tables/",
+                "memsweep describe hdfs://host/x.parquet");
         spec.addPositional(Options.words(
-                "NAME|FILE|DIR", "A name, a formula set, a file (.formulas, .yaml, .parquet) or a directory.", "1"));
+                "NAME|FILE|DIR",
+                "A name, a formula set, a file (.formulas, .yaml, .parquet) or a directory; Parquet also by a URI.",
+                "1"));
         spec.addOption(Options.value(
                 "FORMAT", "How to print: table, json, or markdown for a formula set as a page.", Options.FORMAT));
         Options.addSources(spec);
@@ -55,23 +59,27 @@ final class DescribeCommand implements Command {
     public ExitCode run(Arguments arguments, Session session) throws IOException {
         Flags flags = Flags.parse(arguments, options());
         String name = flags.words().get(0);
-        Path path = session.path(name);
         Format format = Format.of(flags.value(Options.FORMAT), FORMATS);
-        boolean isFile = Files.isRegularFile(path) && !name.endsWith(FORMULAS);
+        Path path = session.path(name);
+        boolean isFile = Storage.isRemote(name)
+                || name.endsWith("/")
+                || Files.isDirectory(path)
+                || (Files.isRegularFile(path) && !name.endsWith(FORMULAS));
         boolean isSpec = YAML.stream().anyMatch(name::endsWith);
         boolean isDataset = Files.isRegularFile(path.resolve(DatasetTarget.MANIFEST));
         if (isDataset || name.endsWith(PARQUET) || isSpec || (name.contains("/") && isFile)) {
             refuse(format != Format.TABLE, format, format == Format.JSON ? "a formula set or a name" : "a formula set");
             if (isSpec) {
+                Question question = Question.ofSpecOrFlags(arguments.without(Options.FORMAT), this, session);
                 SpecDescription.print(
-                        name,
-                        Question.ofSpecOrFlags(arguments.without(Options.FORMAT), this, session)
-                                .bind(),
-                        session.console());
-            } else if (isDataset) {
-                DatasetDescription.print(path, session.console());
+                        name, question.bindForOutput(), question.spec().output(), session.console());
             } else {
-                ParquetDescription.print(path, session.console());
+                Stored stored = Stored.at(name, session);
+                if (stored.isDataset()) {
+                    DatasetDescription.print(stored, session.console());
+                } else {
+                    ParquetDescription.print(stored, session.console());
+                }
             }
             return ExitCode.DONE;
         }

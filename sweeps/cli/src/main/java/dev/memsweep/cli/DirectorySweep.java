@@ -132,9 +132,10 @@ final class DirectorySweep {
     private PartSink open(SweepPartition partition, DatasetTarget target, Plan plan) throws IOException {
         PartSink.Parts parts = new PartSink.Parts(
                 HivePath.of(partition.values()), specHash.substring(0, SHORT_HASH), layout.fileRows());
-        return PartSink.open(target, parts, plan, options, (path, rows) -> {
+        return PartSink.open(target, parts, plan, options, (path, firstRow, rows) -> {
             Map<String, String> metadata = new HashMap<>(FileMetadata.of(plan, rows));
             metadata.put(FileMetadata.PART, path);
+            metadata.put(FileMetadata.FIRST_ROW, Long.toString(firstRow));
             return metadata;
         });
     }

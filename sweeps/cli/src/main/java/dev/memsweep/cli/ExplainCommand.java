@@ -5,10 +5,12 @@ import dev.memsweep.formula.Location;
 import dev.memsweep.formula.NearestName;
 import dev.memsweep.formula.Problem;
 import dev.memsweep.grid.Axis;
+import dev.memsweep.parquet.DatasetTarget;
 import dev.memsweep.spec.Sweep;
 import dev.memsweep.spec.SweepSpec.Item;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,15 +42,20 @@ final class ExplainCommand implements Command {
     public CommandSpec options() {
         CommandSpec spec = Options.command(
                 this,
-                "[FORMULA]... --model NAME [--PARAMETER VALUE]... | FILE.parquet --row N [COLUMN]...",
+                "[FORMULA]... --model NAME [--PARAMETER VALUE]... | FILE.parquet|DIR/ --row N [COLUMN]...",
                 "memsweep explain --model llama-2-70b --tp 8",
                 "memsweep explain total_bytes --model chatglm-6b --seq-len 4k",
                 "memsweep explain activation_bytes --model chatglm-6b --format json",
-                "memsweep explain sweep.parquet --row 1234   (from the file alone, and compared with it)");
+                "memsweep explain sweep.parquet --row 1234   (from the file alone, and compared with it)",
+                "memsweep explain tables/ --row 1234 total_bytes");
         spec.addPositional(Options.words(
-                "FORMULA|FILE", "Explain only these and what they use; a Parquet file with --row.", "0..*"));
-        spec.addOption(
-                Options.value("N", "The row of a Parquet file to explain and to check, counted from 0.", Options.ROW));
+                "FORMULA|FILE|DIR/",
+                "Explain only these and what they use; with --row a Parquet file or a directory of them, a path or a URI.",
+                "0..*"));
+        spec.addOption(Options.value(
+                "N",
+                "The row to explain and to check, counted from 0; of a directory, over its files in the order of the manifest.",
+                Options.ROW));
         Options.addQuestion(spec);
         spec.addOption(Options.format());
         return spec;
@@ -94,13 +101,14 @@ final class ExplainCommand implements Command {
         return ExitCode.DONE;
     }
 
-    /** Whether a word is a file as {@code describe} sees it, or, where a row is asked for, any file there is. */
+    /** Whether a word is a path, a URI, a directory of part files, or, where a row is asked for, anything that is there. */
     private static boolean isFile(String word, Arguments arguments, Session session) {
-        if (word.endsWith(PARQUET)) {
+        if (word.endsWith(PARQUET) || word.contains("/")) {
             return true;
         }
-        boolean maybe = word.contains("/") || arguments.has(Options.ROW);
-        return maybe && Files.isRegularFile(session.path(word));
+        Path path = session.path(word);
+        return Files.isRegularFile(path.resolve(DatasetTarget.MANIFEST))
+                || (arguments.has(Options.ROW) && Files.exists(path));
     }
 
     /** The formulas that the words name. */

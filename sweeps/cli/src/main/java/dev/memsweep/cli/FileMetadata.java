@@ -31,6 +31,9 @@ final class FileMetadata {
     /** Where a file belongs in its directory of part files. */
     static final String PART = "memsweep.part";
 
+    /** Number of its first row among those of its partition, counted from 0: with the spec, which points it has. */
+    static final String FIRST_ROW = "memsweep.part.first_row";
+
     /** Checksum of the file itself, which the writer adds. */
     static final String CHECKSUM = "memsweep.file.crc32c";
 

@@ -9,17 +9,22 @@ import java.nio.file.NoSuchFileException;
 final class FileReason {
     private FileReason() {}
 
+    /** The reason in one line, which is that of the innermost cause: Hadoop wraps it in advice. */
     static String of(IOException e) {
-        if (e instanceof NoSuchFileException) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        if (root instanceof NoSuchFileException) {
             return "no such file";
         }
-        if (e instanceof AccessDeniedException) {
+        if (root instanceof AccessDeniedException) {
             return "permission denied";
         }
-        if (e instanceof FileSystemException f && f.getReason() != null) {
+        if (root instanceof FileSystemException f && f.getReason() != null) {
             return f.getReason();
         }
-        String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message;
+        String message = root.getMessage();
+        return message == null ? root.getClass().getSimpleName() : message.replaceFirst("(?s)\\R.*", "");
     }
 }

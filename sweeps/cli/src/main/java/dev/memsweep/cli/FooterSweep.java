@@ -19,7 +19,6 @@ import dev.memsweep.spec.SweepSpec.Filter;
 import dev.memsweep.spec.SweepSpec.Item;
 import dev.memsweep.spec.SweepSpec.OutputSpec;
 import dev.memsweep.spec.SweepSpec.Setting;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +45,7 @@ final class FooterSweep {
      *
      * @throws Failure when the footer holds none, or not a whole one
      */
-    static Sweep of(Path path, Map<String, String> metadata) {
+    static Sweep of(String path, Map<String, String> metadata) {
         String written = metadata.get(FileMetadata.SPEC);
         if (written == null) {
             throw new Failure(ExitCode.USAGE, path + ": is a Parquet file, but not one that memsweep wrote");
@@ -59,7 +58,7 @@ final class FooterSweep {
         }
         String reason;
         try {
-            Location file = Location.of(path.toString());
+            Location file = Location.of(path);
             JsonTree spec = JsonTree.parse(written);
             Sweep sweep = new FooterSweep(file, spec, descriptions(metadata)).bind(library(JsonTree.parse(texts)));
             if (sweep.canonical().equals(written)) {

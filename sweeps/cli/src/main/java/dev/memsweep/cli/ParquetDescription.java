@@ -6,8 +6,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.memsweep.formula.Numbers;
 import dev.memsweep.parquet.Manifest;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,12 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
-import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
@@ -29,21 +23,25 @@ import org.jspecify.annotations.Nullable;
 final class ParquetDescription {
     private ParquetDescription() {}
 
-    static void print(Path path, Console console) {
-        ParquetMetadata footer = footer(path);
+    static void print(Stored file, Console console) {
+        ParquetMetadata footer = file.footer();
         long rows = 0;
         for (BlockMetaData block : footer.getBlocks()) {
             rows += block.getRowCount();
         }
         Map<String, String> metadata = footer.getFileMetaData().getKeyValueMetaData();
         Style style = console.style();
-        console.line(style.heading(path.toString()) + "  Parquet file");
+        console.line(style.heading(file.name()) + "  Parquet file");
         TextTable facts = new TextTable();
         facts.row("  rows", Numbers.grouped(rows));
-        facts.row("  bytes", Numbers.grouped(size(path)));
+        facts.row("  bytes", Numbers.grouped(file.bytes()));
         facts.row("  row groups", Numbers.grouped(footer.getBlocks().size()));
         facts.row("  compression", codecs(footer));
         facts.row("  written by", String.valueOf(footer.getFileMetaData().getCreatedBy()));
+        @Nullable String spec = metadata.get(FileMetadata.SPEC);
+        if (spec != null) {
+            facts.row("  spec", "sha256 " + FileMetadata.sha256(spec));
+        }
         console.print(facts.print(style));
         console.line("");
         printColumns(footer, List.of(), console);
@@ -74,40 +72,6 @@ final class ParquetDescription {
         }
     }
 
-    /**
-     * The footer of a file.
-     *
-     * @throws Failure when there is no such file, or it is no Parquet file
-     */
-    static ParquetMetadata footer(Path path) {
-        if (Files.isDirectory(path)) {
-            throw new Failure(
-                    ExitCode.FILES,
-                    path + ": is a directory without _manifest.json, so memsweep did not write it; name a Parquet file "
-                            + "in it");
-        }
-        if (!Files.exists(path)) {
-            throw new Failure(ExitCode.FILES, path + ": cannot read the file: no such file");
-        }
-        ParquetReadOptions options =
-                ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
-        try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(path), options)) {
-            return reader.getFooter();
-        } catch (IOException e) {
-            throw new Failure(ExitCode.FILES, path + ": cannot read the file: " + FileReason.of(e), e);
-        } catch (RuntimeException e) {
-            throw new Failure(ExitCode.VERIFICATION, path + ": is not a Parquet file, or is damaged", e);
-        }
-    }
-
-    private static long size(Path path) {
-        try {
-            return Files.size(path);
-        } catch (IOException e) {
-            throw new Failure(ExitCode.FILES, path + ": cannot read the file: " + FileReason.of(e), e);
-        }
-    }
-
     /** Prints the columns, those that are not in the file first. */
     static void printColumns(ParquetMetadata footer, List<Manifest.PartitionColumn> partitionColumns, Console console) {
         @Nullable
@@ -116,7 +80,7 @@ final class ParquetDescription {
         TextTable table = new TextTable();
         table.header(List.of("column", "type", "unit", "description"));
         for (Manifest.PartitionColumn column : partitionColumns) {
-            table.row(column.name(), "directory", column.unit(), column.description());
+            table.row(column.name(), storedType(column) + ", in the path", column.unit(), column.description());
         }
         for (Type field : footer.getFileMetaData().getSchema().getFields()) {
             Map<String, String> about = known.getOrDefault(field.getName(), Map.of());
@@ -127,6 +91,16 @@ final class ParquetDescription {
                     about.getOrDefault("description", ""));
         }
         console.print(table.print(console.style()));
+    }
+
+    /** The type of a column in the words of {@link #type}. */
+    private static String storedType(Manifest.PartitionColumn column) {
+        return switch (column.type()) {
+            case "label" -> "string";
+            case "real" -> "double";
+            case "flag" -> "boolean";
+            default -> column.type();
+        };
     }
 
     private static String type(Type field) {

@@ -12,6 +12,7 @@ import dev.memsweep.spec.SpecReader;
 import dev.memsweep.spec.Sweep;
 import dev.memsweep.spec.SweepSpec;
 import dev.memsweep.spec.SweepSpec.Item;
+import dev.memsweep.spec.SweepSpec.OutputSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,15 +65,28 @@ final class Question {
             try {
                 SweepSpec spec = of(arguments, command, session, reading.spec()).spec();
                 problems.addAll(new Binder(session.library(), session.shippedCatalog()).problems(spec));
+                problems.addAll(outputProblems(spec.output()));
             } catch (InputException e) {
                 problems.addAll(e.problems());
             }
         }
-        problems.sort(
-                Comparator.comparing((Problem problem) -> problem.location().source())
+        return sorted(problems);
+    }
+
+    private static List<Problem> sorted(List<Problem> problems) {
+        return problems.stream()
+                .sorted(Comparator.comparing(
+                                (Problem problem) -> problem.location().source())
                         .thenComparingInt(problem -> problem.location().line())
-                        .thenComparingInt(problem -> problem.location().column()));
-        return problems.stream().distinct().toList();
+                        .thenComparingInt(problem -> problem.location().column()))
+                .distinct()
+                .toList();
+    }
+
+    private static List<Problem> outputProblems(OutputSpec output) {
+        List<Problem> problems = new ArrayList<>(PartLayout.problems(output));
+        problems.addAll(FileLayout.problems(output));
+        return problems;
     }
 
     /**
@@ -93,6 +107,7 @@ final class Question {
         Map<String, Parameter> parameters = ParameterOptions.byOption(options, set);
         ParameterOptions.add(options, set, Map.of());
         Flags flags = Flags.parse(arguments, options);
+        editor.setOutput(OutputOptions.over(flags, written.output()));
         List<Problem> problems = new ArrayList<>();
         for (String option : flags.inOrder()) {
             Location location = Location.of(option);
@@ -179,7 +194,7 @@ final class Question {
         if (!flags.has(Options.PRINT_SPEC)) {
             return false;
         }
-        bind();
+        bindForOutput();
         session.console().print(SpecPrinter.print(spec));
         return true;
     }
@@ -191,6 +206,28 @@ final class Question {
      */
     Sweep bind() {
         return bind(spec.columns());
+    }
+
+    /**
+     * The sweep that it means, which can be written as it is to be.
+     *
+     * @throws InputException with every mistake found, in the sweep or in what is said of its output
+     */
+    Sweep bindForOutput() {
+        List<Problem> problems = outputProblems(spec.output());
+        try {
+            Sweep sweep = bind();
+            problems.addAll(PartLayout.nameProblems(spec.output(), sweep));
+            if (problems.isEmpty()) {
+                return sweep;
+            }
+        } catch (InputException e) {
+            if (problems.isEmpty()) {
+                throw e;
+            }
+            problems.addAll(e.problems());
+        }
+        throw new InputException(sorted(problems));
     }
 
     /**

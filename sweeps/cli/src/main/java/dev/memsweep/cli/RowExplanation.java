@@ -1,9 +1,7 @@
 package dev.memsweep.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.memsweep.eval.Evaluator;
 import dev.memsweep.eval.PointFaultException;
-import dev.memsweep.eval.SelectedRowSink;
 import dev.memsweep.formula.EvaluationException;
 import dev.memsweep.formula.InputException;
 import dev.memsweep.formula.Location;
@@ -12,14 +10,11 @@ import dev.memsweep.formula.NumberReading;
 import dev.memsweep.formula.Numbers;
 import dev.memsweep.formula.Problem;
 import dev.memsweep.formula.Value;
-import dev.memsweep.parquet.StoredRow;
-import dev.memsweep.plan.Plan;
-import dev.memsweep.plan.PlanCompiler;
+import dev.memsweep.parquet.HivePath;
+import dev.memsweep.parquet.Manifest;
 import dev.memsweep.spec.Sweep;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,29 +22,28 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.parquet.hadoop.metadata.BlockMetaData;
-import org.apache.parquet.hadoop.metadata.ParquetMetadata;
-import org.apache.parquet.schema.Type;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Derives a row of a written file again, from the file's footer alone, and compares it with what is stored. */
+/** Derives a row of a written file or directory again, from a footer alone, and compares it with what is stored. */
 final class RowExplanation {
     /** What goes with a file, which says everything else itself. */
     private static final List<String> OPTIONS =
             List.of(Options.ROW, Options.FORMAT, "-h", Options.HELP, "-q", Options.QUIET, "-v", Options.VERBOSE);
 
-    private final Path path;
+    private final FileRows file;
     private final long row;
-    private final Sweep sweep;
+    private final Optional<DatasetRow> dataset;
     private final Session session;
 
-    private RowExplanation(Path path, long row, Sweep sweep, Session session) {
-        this.path = path;
+    private RowExplanation(FileRows file, long row, Optional<DatasetRow> dataset, Session session) {
+        this.file = file;
         this.row = row;
-        this.sweep = sweep;
+        this.dataset = dataset;
         this.session = session;
     }
+
+    /** A row of a directory of part files, counted over the parts in the order of the manifest. */
+    private record DatasetRow(String directory, long row) {}
 
     /** A value as it is stored, and as the formulas give it. */
     private record Comparison(String column, Object stored, Value derived) {
@@ -89,27 +83,33 @@ final class RowExplanation {
         refuseOthers(arguments);
         Flags flags = Flags.parse(arguments, options);
         Format format = Format.of(flags.value(Options.FORMAT), ExplainCommand.FORMATS);
-        Path path = session.path(file);
-        if (!Files.isRegularFile(path)) {
-            String reason = Files.exists(path) ? "it is no file" : "no such file";
-            throw new Failure(ExitCode.USAGE, path + ": cannot read the file: " + reason);
+        Stored stored = Stored.at(file, session);
+        Optional<String> wanted = flags.value(Options.ROW);
+        List<String> words = new ArrayList<>(flags.words());
+        words.remove(file);
+        if (stored.isDataset()) {
+            return ofDataset(stored, wanted, session).run(words, format);
         }
-        ParquetMetadata footer = ParquetDescription.footer(path);
-        Map<String, String> metadata = footer.getFileMetaData().getKeyValueMetaData();
-        Sweep sweep = FooterSweep.of(path, metadata);
-        if (metadata.containsKey(FileMetadata.PART)) {
-            throw new Failure(
-                    ExitCode.USAGE,
-                    path + ": is one of the part files of a sweep, which does not say where in the sweep its rows are; "
-                            + "rows of whole files can be explained");
+        FileRows rows = FileRows.of(stored);
+        return new RowExplanation(rows, row(wanted, rows.rows(), stored.name()), Optional.empty(), session)
+                .run(words, format);
+    }
+
+    private static RowExplanation ofDataset(Stored directory, Optional<String> wanted, Session session) {
+        Manifest manifest = directory.manifest();
+        long row = row(wanted, manifest.rows(), directory.name() + "/");
+        long rest = row;
+        int number = 0;
+        while (rest >= manifest.parts().get(number).rows()) {
+            rest -= manifest.parts().get(number).rows();
+            number++;
         }
-        checkColumns(path, footer, sweep);
-        long rows = footer.getBlocks().stream()
-                .mapToLong(BlockMetaData::getRowCount)
-                .sum();
-        long row = row(flags.value(Options.ROW), rows, path);
-        List<String> names = names(flags.words(), file, sweep);
-        return new RowExplanation(path, row, sweep, session).run(rows, names, format);
+        Manifest.Part part = manifest.parts().get(number);
+        FileRows file = FileRows.of(directory.child(part.path()));
+        if (!file.part().equals(part.path()) || file.rows() != part.rows()) {
+            throw FileRows.damaged(file.file(), "it is another part than the manifest says", null);
+        }
+        return new RowExplanation(file, rest, Optional.of(new DatasetRow(directory.name() + "/", row)), session);
     }
 
     private static void refuseOthers(Arguments arguments) {
@@ -131,19 +131,10 @@ final class RowExplanation {
         }
     }
 
-    private static void checkColumns(Path path, ParquetMetadata footer, Sweep sweep) {
-        List<String> stored = footer.getFileMetaData().getSchema().getFields().stream()
-                .map(Type::getName)
-                .toList();
-        if (!stored.equals(sweep.columns())) {
-            throw damaged(path, "its columns are not those of the spec in its footer", null);
-        }
-    }
-
     /** The row that is asked for, which the file has. */
-    private static long row(Optional<String> written, long rows, Path path) {
+    private static long row(Optional<String> written, long rows, String file) {
         if (rows == 0) {
-            throw new Failure(ExitCode.USAGE, path + ": has no rows");
+            throw new Failure(ExitCode.USAGE, file + ": has no rows");
         }
         String wanted = rows == 1 ? "0, the only row" : "a whole number from 0 to " + Numbers.grouped(rows - 1);
         if (written.isEmpty()) {
@@ -158,9 +149,8 @@ final class RowExplanation {
     }
 
     /** The formulas to explain: those of the words, else those that are columns. */
-    private static List<String> names(List<String> words, String file, Sweep sweep) {
-        List<String> chosen = new ArrayList<>(words);
-        chosen.remove(file);
+    private List<String> names(List<String> chosen) {
+        Sweep sweep = file.whole();
         Set<String> known = new LinkedHashSet<>(sweep.columns());
         known.addAll(sweep.formulas().formulas().keySet());
         List<Problem> problems = new ArrayList<>();
@@ -176,85 +166,89 @@ final class RowExplanation {
         return chosen.isEmpty() ? sweep.columns() : chosen;
     }
 
-    private ExitCode run(long rows, List<String> names, Format format) throws IOException {
+    private ExitCode run(List<String> words, Format format) throws IOException {
+        List<String> names = names(words);
+        Sweep sweep = file.partition().sweep();
         List<Comparison> comparisons = new ArrayList<>();
         PointExplanation point;
+        long gridRow;
         try {
-            int[] positions = sweep.grid().coordinates(gridRow(rows));
+            int[] positions = file.point(row, session.console());
+            gridRow = file.whole().grid().row(file.partition().inWhole(positions));
             point = new PointExplanation(Answerable.withColumns(sweep, names), positions, names);
             NumberReading reading = new NumberReading(sweep.formulas(), sweep.inputsAt(positions));
+            file.partition()
+                    .values()
+                    .forEach((column, value) -> comparisons.add(inPath(column, value, reading.value(column))));
             Map<String, Object> stored = stored();
             for (String column : sweep.columns()) {
                 comparisons.add(
                         new Comparison(column, Objects.requireNonNull(stored.get(column)), reading.value(column)));
             }
         } catch (EvaluationException | PointFaultException e) {
-            throw damaged(path, "by the formulas in its footer the row has no value: " + e.getMessage(), e);
+            throw FileRows.damaged(
+                    file.file(), "by the formulas in its footer the row has no value: " + e.getMessage(), e);
         }
-        List<Comparison> different =
-                comparisons.stream().filter(c -> !c.equal()).toList();
+        boolean equal = comparisons.stream().allMatch(Comparison::equal);
         if (format == Format.JSON) {
-            session.console().print(PointExplanation.json(json -> write(json, comparisons, point)));
+            session.console().print(PointExplanation.json(json -> write(json, gridRow, comparisons, point)));
         } else {
             point.print(session.console());
-            print(comparisons.size(), different);
+            print(place(gridRow), comparisons);
         }
-        return different.isEmpty() ? ExitCode.DONE : ExitCode.VERIFICATION;
+        return equal ? ExitCode.DONE : ExitCode.VERIFICATION;
     }
 
-    /** The number of the row in the whole grid, before conditions left rows out. */
-    private long gridRow(long rows) throws IOException {
-        if (sweep.conditions().isEmpty()) {
-            if (!sweep.grid().exactRows().equals(BigInteger.valueOf(rows))) {
-                throw damaged(path, "it has " + Numbers.grouped(rows) + " rows, its grid another number", null);
+    /** The value of a column that stands in the path of the file, or, of a file that lies elsewhere, in its footer. */
+    private Comparison inPath(String column, String inFooter, Value derived) {
+        String text = HivePath.values(file.file().place().path()).getOrDefault(column, inFooter);
+        Object stored = text;
+        if (text.equals(derived.toString())) {
+            if (derived instanceof Value.Int whole) {
+                stored = whole.value();
+            } else if (derived instanceof Value.Real real) {
+                stored = real.value();
+            } else if (derived instanceof Value.Bool flag) {
+                stored = flag.value();
             }
-            return row;
         }
-        Plan plan = PlanCompiler.compile(Answerable.withColumns(sweep, List.of()));
-        SelectedRowSink sink = new SelectedRowSink(row);
-        ProgressLine progress = new ProgressLine(sweep.grid().rows(), session.console());
-        try {
-            new Evaluator(plan, Runtime.getRuntime().availableProcessors()).run(sink, progress::update);
-        } finally {
-            progress.clear();
-        }
-        return sink.row()
-                .orElseThrow(() -> damaged(
-                        path,
-                        "it has " + Numbers.grouped(rows) + " rows, but its conditions keep "
-                                + Numbers.grouped(sink.seen()),
-                        null));
+        return new Comparison(column, stored, derived);
     }
 
     private Map<String, Object> stored() {
         try {
-            return StoredRow.read(path, row);
-        } catch (IOException e) {
-            throw new Failure(ExitCode.FILES, path + ": cannot read the file: " + FileReason.of(e), e);
+            return file.file().row(row);
+        } catch (Failure e) {
+            throw e;
         } catch (RuntimeException e) {
-            throw damaged(path, "row " + row + " cannot be read", e);
+            throw FileRows.damaged(file.file(), "row " + row + " cannot be read", e);
         }
     }
 
-    private static Failure damaged(Path path, String reason, @Nullable Exception cause) {
-        String message = path + ": is damaged: " + reason;
-        return cause == null
-                ? new Failure(ExitCode.VERIFICATION, message)
-                : new Failure(ExitCode.VERIFICATION, message, cause);
+    /** Which row it is: of the file, of the directory, and of a part also of the grid. */
+    private String place(long gridRow) {
+        String ofFile = "row " + row + " of "
+                + (dataset.isPresent() ? file.part() : file.file().name());
+        String ofDirectory = dataset.map(all -> "row " + all.row() + " of " + all.directory() + ", ")
+                .orElse("");
+        return ofDirectory + ofFile + (file.part().isEmpty() ? "" : ", row " + gridRow + " of the grid");
     }
 
-    private void print(int columns, List<Comparison> different) {
+    private void print(String place, List<Comparison> comparisons) {
         Console console = session.console();
+        int columns = comparisons.size();
+        List<Comparison> different =
+                comparisons.stream().filter(c -> !c.equal()).toList();
         console.line("");
         if (different.isEmpty()) {
             String all = columns == 1
                     ? "the stored value equals the derived one"
                     : "all " + columns + " stored values equal the derived ones";
-            console.line("row " + row + " of " + path + ": " + all);
+            console.line(place + ": " + all);
             return;
         }
         console.line(console.style()
-                .heading("row " + row + " of " + path + ": " + different.size() + " of " + columns
+                .heading(place + ": " + different.size() + " of " + columns
                         + " stored values differ from the derived ones"));
         for (Comparison comparison : different) {
             console.line("  " + comparison.column() + ": stored " + comparison.storedValue() + ", derived "
@@ -262,9 +256,15 @@ final class RowExplanation {
         }
     }
 
-    private void write(JsonGenerator json, List<Comparison> comparisons, PointExplanation point) throws IOException {
+    private void write(JsonGenerator json, long gridRow, List<Comparison> comparisons, PointExplanation point)
+            throws IOException {
         json.writeStartObject();
-        json.writeNumberField("row", row);
+        json.writeNumberField("row", dataset.map(DatasetRow::row).orElse(row));
+        if (!file.part().isEmpty()) {
+            json.writeStringField("part", file.part());
+            json.writeNumberField("part_row", row);
+            json.writeNumberField("grid_row", gridRow);
+        }
         json.writeBooleanField("equal", comparisons.stream().allMatch(Comparison::equal));
         json.writeArrayFieldStart("columns");
         for (Comparison comparison : comparisons) {

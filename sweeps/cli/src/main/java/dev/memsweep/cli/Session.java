@@ -12,10 +12,10 @@ import java.util.List;
 /** One run of the command: where it prints, where it finds things. */
 record Session(Console console, Environment environment) {
 
-    /** The file that the user means. */
+    /** The file that the user means, by a path or a {@code file:} URI. */
     Path path(String written) {
         try {
-            return environment.folder().resolve(written);
+            return environment.folder().resolve(written.replaceFirst("^file:(//)?(?=/)", ""));
         } catch (InvalidPathException e) {
             throw new Failure(ExitCode.USAGE, "'" + written + "' cannot be the name of a file");
         }

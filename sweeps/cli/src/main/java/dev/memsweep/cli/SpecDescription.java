@@ -6,6 +6,8 @@ import dev.memsweep.formula.Value;
 import dev.memsweep.grid.Axis;
 import dev.memsweep.spec.Condition;
 import dev.memsweep.spec.Sweep;
+import dev.memsweep.spec.SweepSpec.Item;
+import dev.memsweep.spec.SweepSpec.OutputSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +21,7 @@ final class SpecDescription {
 
     private SpecDescription() {}
 
-    static void print(String file, Sweep sweep, Console console) {
+    static void print(String file, Sweep sweep, OutputSpec output, Console console) {
         int width = Math.min(WIDEST, console.width());
         console.line(console.style().heading(file) + "  spec");
         if (!sweep.description().isEmpty()) {
@@ -52,6 +54,11 @@ final class SpecDescription {
                 console.print(Paragraph.wrap(condition.text() + reason, "  ", "    ", width));
             }
         }
+        Map<String, String> written = new LinkedHashMap<>();
+        output.byKey()
+                .forEach((key, items) -> written.put(
+                        key, String.join(", ", items.stream().map(Item::text).toList())));
+        section("output", written, console, width);
         columns(sweep, new Declarations(console));
     }
 

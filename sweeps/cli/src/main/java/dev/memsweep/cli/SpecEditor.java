@@ -28,6 +28,7 @@ final class SpecEditor {
     private List<Item> formulas;
     private final List<Item> catalogs;
     private List<Item> columns;
+    private OutputSpec output;
 
     SpecEditor(SweepSpec spec) {
         this.spec = spec;
@@ -38,6 +39,7 @@ final class SpecEditor {
         this.formulas = spec.formulas();
         this.catalogs = new ArrayList<>(spec.catalogs());
         this.columns = spec.columns();
+        this.output = spec.output();
     }
 
     /** A spec that says nothing. */
@@ -70,6 +72,10 @@ final class SpecEditor {
 
     void setColumns(List<Item> names) {
         columns = names;
+    }
+
+    void setOutput(OutputSpec whole) {
+        output = whole;
     }
 
     /**
@@ -150,6 +156,6 @@ final class SpecEditor {
                 derive,
                 where,
                 columns,
-                spec.output());
+                output);
     }
 }

@@ -26,7 +26,6 @@ final class SweepCommand implements Command {
 
     private static final Pattern SPEC_FILE = Pattern.compile("([^/]+)\\.ya?ml$");
     private static final int MOST_THREADS = 4096;
-    private static final String OUTPUT = "--output";
     private static final String FORCE = "--force";
     private static final String THREADS = "--threads";
     private static final String DRY_RUN = "--dry-run";
@@ -57,25 +56,12 @@ final class SweepCommand implements Command {
                 "memsweep sweep sweep.yaml -o tables/ --partition-by model,precision",
                 "memsweep sweep sweep.yaml --dry-run");
         spec.addPositional(Options.words("SPEC.yaml", "The sweep spec.", "0..1"));
-        spec.addOption(Options.value(
-                "FILE|DIR/",
-                "The file to write, or with / at its end a directory of part files; a path or a URI such as "
-                        + "hdfs://host/x.parquet (default: that of the spec, else NAME.parquet here).",
-                "-o",
-                OUTPUT));
-        spec.addOption(Options.value(
-                "A,B,...",
-                "Write a directory, with a folder such as model=llama-2-70b/ for each value of these axes.",
-                PartLayout.PARTITION_BY));
-        spec.addOption(Options.value(
-                "N",
-                "Write a directory of files of about N rows each, cut where row groups end (default: 100000000).",
-                PartLayout.FILE_ROWS));
+        OutputOptions.addPlaces(spec);
         spec.addOption(
                 Options.flag("Replace an existing file, or a directory that memsweep wrote.", FORCE, "--overwrite"));
         spec.addOption(Options.flag("Say how many rows there would be; write nothing.", "-n", DRY_RUN));
         spec.addOption(Options.value("N", "Threads (default: one a processor).", THREADS));
-        FileLayout.addOptions(spec);
+        OutputOptions.addLayout(spec);
         Options.addQuestion(spec);
         return spec;
     }
@@ -90,13 +76,13 @@ final class SweepCommand implements Command {
         int threads = flags.value(THREADS)
                 .map(SweepCommand::threads)
                 .orElse(Runtime.getRuntime().availableProcessors());
-        ParquetOptions options = FileLayout.of(flags, question.spec());
         if (question.isPrinted()) {
             return ExitCode.DONE;
         }
-        PartLayout layout = PartLayout.of(flags);
-        Sweep sweep = question.bind();
-        Output output = output(flags, question, session);
+        Sweep sweep = question.bindForOutput();
+        ParquetOptions options = FileLayout.of(question.spec().output());
+        PartLayout layout = PartLayout.of(question.spec().output());
+        Output output = output(question.spec(), session);
         if (output.isDirectory()) {
             layout.check(sweep);
         }
@@ -150,17 +136,12 @@ final class SweepCommand implements Command {
         }
     }
 
-    private static Output output(Flags flags, Question question, Session session) {
-        boolean parts = PartLayout.isAsked(flags);
-        String written = flags.value(OUTPUT)
-                .or(() -> question.spec().output().path().map(Item::text))
-                .orElseGet(() -> name(question.spec()) + (parts ? "/" : ".parquet"));
-        if (written.isEmpty()) {
-            throw new InputException(Location.of(OUTPUT), "the name of the file is empty");
-        }
+    private static Output output(SweepSpec spec, Session session) {
+        boolean parts = PartLayout.isAsked(spec.output());
+        String written = spec.output().path().map(Item::text).orElseGet(() -> name(spec) + (parts ? "/" : ".parquet"));
         boolean directory = parts || written.endsWith("/");
         String location = Storage.isRemote(written)
-                ? written.replaceFirst("(?<=[^/])/+$", "")
+                ? Stored.uri(written)
                 : session.path(written).normalize().toString();
         return new Output(location, directory);
     }

@@ -7,7 +7,6 @@ import dev.memsweep.parquet.FileVerifier;
 import dev.memsweep.parquet.Finding;
 import dev.memsweep.parquet.Manifest;
 import dev.memsweep.parquet.Storage;
-import dev.memsweep.parquet.UnknownSchemeException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -42,29 +41,26 @@ final class VerifyCommand implements Command {
     }
 
     @Override
-    public ExitCode run(Arguments arguments, Session session) throws IOException {
+    public ExitCode run(Arguments arguments, Session session) {
         String written = Flags.parse(arguments, options()).words().get(0);
-        String location =
-                Storage.isRemote(written) ? written : session.path(written).toString();
-        Storage.Place place = place(location);
+        Stored stored = Stored.at(written, session);
+        Storage.Place place = stored.place();
+        String location = stored.name();
         List<Finding> findings = new ArrayList<>();
-        String whole = isDirectory(place, location)
-                ? verifyDirectory(place, location, findings)
-                : verifyFile(place, location, findings);
+        String whole;
+        try {
+            whole = isDirectory(place, location)
+                    ? verifyDirectory(place, location, findings)
+                    : verifyFile(place, location, findings);
+        } catch (IOException e) {
+            throw new Failure(ExitCode.FILES, location + ": cannot read the file: " + FileReason.of(e), e);
+        }
         findings.forEach(finding -> session.console().error(finding.toString()));
         if (!findings.isEmpty()) {
             return ExitCode.VERIFICATION;
         }
         session.console().line(whole);
         return ExitCode.DONE;
-    }
-
-    private static Storage.Place place(String location) throws IOException {
-        try {
-            return Storage.at(location);
-        } catch (UnknownSchemeException e) {
-            throw new Failure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
-        }
     }
 
     private static boolean isDirectory(Storage.Place place, String location) throws IOException {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What only a process of its own can show: signals, pipes, full disks, loaded classes. */
 @Timeout(120)
@@ -240,8 +241,41 @@ final class ChildProcessTest extends CommandTest {
 
         assertThat(text(process.getErrorStream())).isEmpty();
         assertThat(process.waitFor()).isZero();
+        assertNoHadoop();
+    }
+
+    private void assertNoHadoop() throws IOException {
         assertThat(Files.readString(folder.resolve("classes.txt")).lines())
                 .anyMatch(loaded -> loaded.contains("dev.memsweep.parquet.LocalStorage"))
                 .noneMatch(loaded -> loaded.matches(".* org\\.apache\\.hadoop\\..*"));
+    }
+
+    /** The reader of parquet-java brings some interfaces along; {@code verify} does without it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "describe x.parquet",
+                "describe x/",
+                "verify x.parquet",
+                "verify x/",
+                "explain x.parquet --row 4",
+                "explain x/ --row 4"
+            })
+    void leavesHadoopAloneToReadALocalFile(String line) throws IOException, InterruptedException {
+        write("toy.formulas", TOY);
+        for (String output : List.of("x.parquet", "x/")) {
+            result("sweep", "--formulas", "toy.formulas", "--n", "1..9", "--d", "1", "-o", output);
+        }
+        Process process = start(List.of("-Xlog:class+load:file=classes.txt"), line.split(" "));
+
+        assertThat(text(process.getInputStream())).isNotEmpty();
+        assertThat(process.waitFor()).isZero();
+        if (line.startsWith("verify")) {
+            assertNoHadoop();
+        }
+        assertThat(Files.readString(folder.resolve("classes.txt")).lines())
+                .anyMatch(loaded -> loaded.contains("dev.memsweep.parquet.LocalStorage"))
+                .noneMatch(loaded -> loaded.matches(
+                        ".* (org\\.apache\\.hadoop\\.(conf\\.Configuration|fs\\.FileSystem)|.*HadoopStorage) .*"));
     }
 }

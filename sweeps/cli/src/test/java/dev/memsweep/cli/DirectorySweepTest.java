@@ -332,15 +332,148 @@ final class DirectorySweepTest extends CommandTest {
         assertThat(out)
                 .startsWith("out/  directory of Parquet files\n  rows         270\n")
                 .containsPattern("\n  files +6\n")
-                .containsPattern("\nd +directory +Divisor\\.\n")
-                .containsPattern("\non +directory +Whether\\.\n")
+                .containsPattern("\n  spec +sha256 [0-9a-f]{64}\n")
+                .containsPattern("\nd +int32, in the path +Divisor\\.\n")
+                .containsPattern("\non +boolean, in the path +Whether\\.\n")
                 .containsPattern("\nlayer_bytes +int64 +bytes +Bytes of all layers\\.\n")
+                .containsPattern("\n  memsweep.engine.version \\S")
+                .containsPattern("\n  memsweep.formulas.sha256 [0-9a-f]{64}\n")
                 .contains("memsweep.spec {")
-                .doesNotContain("memsweep.part ");
+                .doesNotContain("memsweep.part");
+        String manifest = Files.readString(folder.resolve("out/_manifest.json"));
+        String spec = out.replaceFirst("(?s).*  spec +sha256 ([0-9a-f]+)\n.*", "$1");
+        String formulas = out.replaceFirst("(?s).*memsweep.formulas.sha256 ([0-9a-f]+)\n.*", "$1");
+        assertThat(manifest)
+                .contains("\"spec_sha256\":\"" + spec + "\"", "\"formulas_sha256\":\"" + formulas + "\"")
+                .contains("\"rows\":270,");
         assertThat(result("describe", "out")).isEqualTo(result("describe", "out/"));
 
         write("out/_manifest.json", "{}");
         assertRefused(5, "memsweep: out/_manifest.json: does not end with the checksum of itself\n", "describe", "out");
+    }
+
+    /** The spec of {@link #writeSpec} with an output. */
+    private void writeSpecWithOutput(String output) throws IOException {
+        write("to.yaml", Files.readString(folder.resolve("toy.yaml")) + "output: " + output + "\n");
+    }
+
+    @Test
+    void whatFlagsSayASpecCanSay() throws IOException {
+        writeSpecWithOutput("{path: a/, partition_by: [d, on], file_rows: 20, compression: snappy, "
+                + "row_group_rows: 10, page_rows: 5}");
+        result("sweep", "to.yaml");
+        result(("sweep toy.yaml -o b/ --partition-by d,on --file-rows 20 --compression snappy --row-group-rows 10 "
+                        + "--page-rows 5")
+                .split(" "));
+
+        assertThat(filesBelow("a")).isEqualTo(filesBelow("b")).hasSize(8);
+        assertThat(folder.resolve("a/_manifest.json"))
+                .hasBinaryContent(Files.readAllBytes(folder.resolve("b/_manifest.json")));
+        assertThat(result("describe", "to.yaml")).contains("""
+
+                output
+                  path            a/
+                  partition_by    d, on
+                  file_rows       20
+                  compression     snappy
+                  row_group_rows  10
+                  page_rows       5
+                """);
+    }
+
+    @Test
+    void flagsTakeThePlaceOfWhatASpecSays() throws IOException {
+        writeSpecWithOutput("{path: a/, partition_by: d, file_rows: 20, compression_level: 3, page_rows: 7}");
+        String printed = result(
+                "sweep",
+                "to.yaml",
+                "--print-spec",
+                "-o",
+                "b/",
+                "--partition-by",
+                "on,x",
+                "--compression",
+                "none",
+                "--row-group-rows",
+                "99");
+
+        assertThat(printed).endsWith("""
+                output:
+                  path: b/
+                  partition_by: ["on", x]
+                  file_rows: 20
+                  compression: none
+                  row_group_rows: 99
+                  page_rows: 7
+                """);
+        assertThat(files()).doesNotContain("a", "b");
+        write("printed.yaml", printed);
+        result("sweep", "printed.yaml");
+        assertThat(filesBelow("b")).contains("on=true/x=0.25/part-00000-H.parquet");
+
+        writeSpecWithOutput("{path: a.parquet, partition_by: [], compression_level: 3}");
+        result("sweep", "to.yaml");
+        assertThat(folder.resolve("a.parquet")).isRegularFile();
+        writeSpecWithOutput("{partition_by: [d]}");
+        result("sweep", "to.yaml", "--partition-by", "");
+        assertThat(folder.resolve("toy.parquet")).isRegularFile();
+    }
+
+    @Test
+    void mistakesInTheOutputOfASpecAreReportedTogether() throws IOException {
+        writeSpecWithOutput(String.join(
+                "\n  ",
+                "",
+                "path: a.parquet",
+                "partition_by: [dd, d, d]",
+                "file_rows: 1_000",
+                "compression: gzip",
+                "compression_level: 99",
+                "row_group_rows: 0",
+                "page_rows: many"));
+        String message = """
+                memsweep: to.yaml:10:9: 'a.parquet' names a file, but 'file_rows' (to.yaml:12:14) makes a directory; \
+                write 'a.parquet/', or leave that out
+                memsweep: to.yaml:11:18: 'partition_by': 'dd' is not on an axis of this sweep; did you mean 'd'?
+                memsweep: to.yaml:11:25: 'partition_by': 'd' is given twice
+                memsweep: to.yaml:12:14: 'file_rows': must be a whole number of rows from 1 to 9999999999999, as in \
+                100000000, found '1_000'
+                memsweep: to.yaml:13:16: unknown compression 'gzip'; known: zstd, snappy, lz4_raw, none
+                memsweep: to.yaml:14:22: 'compression_level': must be a whole number from -7 to 22, found '99'
+                memsweep: to.yaml:15:19: 'row_group_rows': must be a whole number from 1 to 1000000000, found '0'
+                memsweep: to.yaml:16:14: 'page_rows': must be a whole number from 1 to 8388608, found 'many'
+                """;
+        assertRefused(2, message, "sweep", "to.yaml");
+        assertRefused(2, message, "sweep", "to.yaml", "--print-spec");
+        assertRefused(2, message, "describe", "to.yaml");
+
+        writeSpecWithOutput("{path: [a, b], file_row: 3, page_rows: x}");
+        assertThat(withoutFolder(run("sweep", "to.yaml").err()))
+                .contains("to.yaml:9:16: 'path' needs one value, found a list\n")
+                .contains("to.yaml:9:24: unknown key 'file_row'; did you mean 'file_rows'?\n")
+                .contains("to.yaml:9:48: 'page_rows': must be a whole number from 1 to 8388608, found 'x'\n");
+        writeSpecWithOutput("{compression: snappy, compression_level: 3}");
+        assertRefused(
+                2,
+                "memsweep: to.yaml:9:50: 'compression_level': is for zstd only; snappy has no levels\n",
+                "sweep",
+                "to.yaml");
+    }
+
+    @Test
+    void aNameOfAFileIsNotThatOfADirectory() throws IOException {
+        assertRefused(
+                2,
+                "memsweep: --output: 'x.parquet' names a file, but --partition-by makes a directory; write 'x.parquet/', "
+                        + "or leave that out\n",
+                "sweep",
+                "toy.yaml",
+                "-o",
+                "x.parquet",
+                "--partition-by",
+                "d");
+        result("sweep", "toy.yaml", "-o", "x.parquet/", "--partition-by", "d");
+        assertThat(filesBelow("x.parquet")).contains("d=1/part-00000-H.parquet");
     }
 
     @Test

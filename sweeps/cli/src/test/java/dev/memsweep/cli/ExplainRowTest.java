@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -412,8 +413,6 @@ final class ExplainRowTest extends CommandTest {
             a.parquet --row 1 --format csv      | --format: unknown format 'csv'; known: table, json
             other.parquet --row 1               | other.parquet: is a Parquet file, but not one that memsweep wrote
             empty.parquet --row 0               | empty.parquet: has no rows
-            nope.parquet --row 1                | nope.parquet: cannot read the file: no such file
-            d.parquet --row 1                   | d.parquet: cannot read the file: it is no file
             total_bytes --row 1                 | --row: needs the Parquet file that has the row, as in memsweep explain sweep.parquet --row 0
             --model chatglm-6b --row 1          | --row: needs the Parquet file that has the row, as in memsweep explain sweep.parquet --row 0
             """)
@@ -434,7 +433,6 @@ final class ExplainRowTest extends CommandTest {
                                 "empty.parquet")
                         .code())
                 .isZero();
-        Files.createDirectories(folder.resolve("d.parquet"));
         try (var connection = java.sql.DriverManager.getConnection("jdbc:duckdb:");
                 var statement = connection.createStatement()) {
             statement.execute("COPY (SELECT 1 AS n) TO '" + folder.resolve("other.parquet") + "' (FORMAT parquet)");
@@ -443,32 +441,158 @@ final class ExplainRowTest extends CommandTest {
         assertRefused(2, "memsweep: " + message + "\n", words(words.strip().split(" "), "explain"));
     }
 
-    @Test
-    void refusesAPartOfADirectory() throws IOException {
-        write("toy.formulas", TOY);
-        assertThat(run(
-                                "sweep",
-                                "--formulas",
-                                "toy.formulas",
-                                "--n",
-                                "0..9",
-                                "--columns",
-                                "n",
-                                "--file-rows",
-                                "99",
-                                "-o",
-                                "out/")
-                        .code())
-                .isZero();
-        try (Stream<Path> files = Files.list(folder.resolve("out"))) {
-            String part = withoutFolder(files.map(Path::toString)
+    /** A directory of 2 x 2 partitions of several files, of whose 48,000 points a condition keeps two of three. */
+    private void sweepParts() {
+        write("big.formulas", """
+                param a: int in 1..1000
+                param b: int in 1..40
+                param c: int in 1..300
+                param s: real
+                sum = a * 1000000 + b * 1000 + c
+                scaled = sum * s
+                """);
+        String[] question = {
+            "--formulas",
+            "big.formulas",
+            "--a",
+            "1..2",
+            "--b",
+            "1..40",
+            "--c",
+            "1..300",
+            "--s",
+            "0.5,2.5",
+            "--where",
+            "(a + b + c) % 3 > 0",
+            "--columns",
+            "s,a,b,c,sum,scaled"
+        };
+        result(words(
+                question,
+                "sweep",
+                "-o",
+                "out/",
+                "--partition-by",
+                "s,a",
+                "--file-rows",
+                "3000",
+                "--row-group-rows",
+                "1000"));
+    }
+
+    private List<String> partFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("out"))) {
+            return files.map(file -> folder.relativize(file).toString())
                     .filter(file -> file.endsWith(".parquet"))
-                    .findFirst()
-                    .orElseThrow());
-            String message = "memsweep: " + part + ": is one of the part files of a sweep, which does not say where in "
-                    + "the sweep its rows are; rows of whole files can be explained\n";
-            assertRefused(2, message, "explain", part, "--row", "1");
+                    .sorted()
+                    .toList();
         }
+    }
+
+    @Test
+    void findsRowsOfPartsAndOfDirectories() throws IOException {
+        sweepParts();
+        assertThat(partFiles()).hasSizeGreaterThan(8);
+        delete("big.formulas");
+        int inParts = 0;
+        for (String file : partFiles()) {
+            String last = run("explain", file, "--row", "99999")
+                    .err()
+                    .replaceAll("(?s).*from 0 to ([0-9,]+), found.*", "$1")
+                    .replace(",", "");
+            for (String row : List.of("0", last)) {
+                String json = result("explain", file, "--row", row, "--format", "json");
+                assertThat(json).contains("\"part\" : \"" + file.substring("out/".length()) + "\"", "\"equal\" : true");
+                // s moves last in the grid, first in the directories.
+                String grid = json.replaceAll("(?s).*\"grid_row\" : ([0-9]+).*", "$1");
+                boolean second = Integer.parseInt(grid) % 2 == 1;
+                assertThat(file).contains(second ? "s=2.5/" : "s=0.5/");
+                int a = Integer.parseInt(grid) / 24_000 + 1;
+                assertThat(file).contains("/a=" + a + "/");
+            }
+            inParts += Integer.parseInt(last) + 1;
+        }
+        assertThat(inParts).isEqualTo(32_000);
+
+        // Partition s=0.5 comes first, in it a=1 and b=1, whose kept c are 2, 3, 5, 6, ...
+        assertThat(withoutFolder(result("explain", "out/", "--row", "3", "sum")))
+                .startsWith("parameters\n  a  1\n  b  1\n  c  6\n")
+                .contains("\nsum = 1,001,006\n")
+                .containsPattern("\nrow 3 of out/, row 3 of s=0\\.5/a=1/part-00000-\\w+\\.parquet, "
+                        + "row 10 of the grid: all 6 stored values equal the derived ones\n$");
+        assertThat(withoutFolder(result("explain", "out", "--row", "31999", "b", "c", "s")))
+                .startsWith("parameters\n  a    2\n  b   40\n  c  299\n  s  2.5\n")
+                .containsPattern("\nrow 31999 of out/, row [0-9]+ of s=2\\.5/a=2/part-0000[0-9]-\\w+\\.parquet, "
+                        + "row 47997 of the grid: all 6 ");
+        assertRefused(
+                2,
+                "memsweep: --row: must be a whole number from 0 to 31,999, found '32000'\n",
+                "explain",
+                "out/",
+                "--row",
+                "32000");
+    }
+
+    @Test
+    void tellsOfAPartThatLiesInAnotherPartition() throws IOException {
+        sweepParts();
+        String part = partFiles().get(0);
+        Path other = Files.createDirectories(folder.resolve("s=0.5/a=2")).resolve("p.parquet");
+        Files.move(folder.resolve(part), other);
+
+        Run run = run("explain", "s=0.5/a=2/p.parquet", "--row", "0", "b");
+        assertThat(run.code()).isEqualTo(5);
+        assertThat(withoutFolder(run.out())).endsWith("""
+                        row 0 of s=0.5/a=2/p.parquet, row 2 of the grid: 1 of 6 stored values differ from the derived ones
+                          a: stored 2, derived 1
+                        """);
+        Files.copy(other, folder.resolve("alone.parquet"));
+        assertThat(withoutFolder(result("explain", "alone.parquet", "--row", "0", "b")))
+                .endsWith("row 0 of alone.parquet, row 2 of the grid: all 6 stored values equal the derived ones\n");
+    }
+
+    @Test
+    void refusesADirectoryWhosePartsAreNotThoseOfItsManifest() throws IOException {
+        sweepParts();
+        List<String> parts = partFiles();
+        Files.copy(folder.resolve(parts.get(1)), folder.resolve(parts.get(0)), StandardCopyOption.REPLACE_EXISTING);
+
+        assertRefused(
+                5,
+                "memsweep: " + parts.get(0) + ": is damaged: it is another part than the manifest says\n",
+                "explain",
+                "out/",
+                "--row",
+                "0");
+        Files.delete(folder.resolve(parts.get(0)));
+        assertRefused(
+                3,
+                "memsweep: " + parts.get(0) + ": cannot read the file: no such file\n",
+                "explain",
+                "out/",
+                "--row",
+                "0");
+        Files.createDirectories(folder.resolve("plain"));
+        assertRefused(
+                3,
+                "memsweep: plain: is a directory without _manifest.json, so memsweep did not write it; "
+                        + "name a Parquet file in it\n",
+                "explain",
+                "plain",
+                "--row",
+                "0");
+    }
+
+    @Test
+    void refusesWhatIsNotThere() {
+        assertRefused(
+                3,
+                "memsweep: nope.parquet: cannot read the file: no such file\n",
+                "explain",
+                "nope.parquet",
+                "--row",
+                "1");
+        assertRefused(3, "memsweep: nope: cannot read the file: no such file\n", "explain", "nope/", "--row", "1");
     }
 
     @Test

@@ -8,6 +8,23 @@ final class WrongFileTest extends CommandTest {
     void missingSpec() {
 
         assertRefused(3, "memsweep: nope.yaml: cannot read the spec: no such file\n", "sweep", "nope.yaml");
+        write("grid.yaml", "x");
+        write("grid.txt", "x");
+        assertRefused(
+                3,
+                "memsweep: gird.yaml: cannot read the spec: no such file; did you mean 'grid.yaml'?\n",
+                "sweep",
+                "gird.yaml");
+        assertRefused(
+                3,
+                "memsweep: nope.yaml: cannot read the spec: no such file; known: grid.yaml\n",
+                "describe",
+                "nope.yaml");
+        assertRefused(
+                3,
+                "memsweep: no/x.yaml: cannot read the spec: no such file; there is no folder no\n",
+                "sql",
+                "no/x.yaml");
     }
 
     @Test
