@@ -73,7 +73,8 @@ final class RoundGrid {
             target.open();
             for (int morsel = 0; morsel < MORSELS; morsel++) {
                 PartSink.Parts parts = new PartSink.Parts("half=" + morsel, "test", 1);
-                try (PartSink sink = PartSink.open(target, parts, COLUMNS, OPTIONS, (path, rows) -> Map.of())) {
+                try (PartSink sink =
+                        PartSink.open(target, parts, COLUMNS, OPTIONS, (path, firstRow, rows) -> Map.of())) {
                     sink.append(morsel(sink, morsel));
                     sink.finish();
                 }
