@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +46,25 @@ class ParquetJavaSweepTest {
         ParquetOptions options =
                 ParquetOptions.DEFAULT.withPageRows(1_000, 3_000).withRowGroupRows(9_000);
         assertThat(SweepFiles.write(sweep, file, 2, options)).isEqualTo(rows);
+        assertReadAsDuckDbComputes(sweep, file);
+    }
 
+    /** The tile axes, 2,600 x 16 rows, are cut into blocks; the pages of activations are those of the other dtype. */
+    @Test
+    void readsPagesThatRecurWhereTilesAreBlocks() throws IOException, SQLException {
+        String formulas = Files.readString(Path.of("../sweeps/specs/reference.formulas"));
+        String spec = SPEC.replace("micro_batch: 1..16", "micro_batch: 1..2600")
+                .replace("recompute: [none, selective, full]", "recompute: [none, full]")
+                .replace("dp: [1, 64]", "dp: [8]")
+                .replace("zero: 0..3", "zero: [2]");
+        Sweep sweep =
+                SweepFiles.bind(spec + "columns: [dtype, tp, micro_batch, act_bytes, total_bytes, fits80]\n", formulas);
+        Path file = folder.resolve("sweep.parquet");
+        assertThat(SweepFiles.write(sweep, file, 2, ParquetOptions.DEFAULT)).isEqualTo(2 * 2 * 2 * 2600 * 16);
+        assertReadAsDuckDbComputes(sweep, file);
+    }
+
+    private static void assertReadAsDuckDbComputes(Sweep sweep, Path file) throws IOException, SQLException {
         List<List<Object>> expected = ParquetFiles.query(SweepSql.ordered(sweep));
         List<List<Object>> read = ParquetFiles.readWithParquetJava(file);
 

@@ -40,10 +40,16 @@ final class PageLayout {
         /** Pages of {@code plan} that have at most about {@code rows} rows. */
         static Cut of(Plan plan, Morsels morsels, int rows) {
             Tiling tiling = plan.tiling();
-            boolean dense = plan.sweep().conditions().isEmpty() && !tiling.blocked();
+            boolean dense = plan.sweep().conditions().isEmpty();
             int[] sizes = tiling.levelSizes();
             long unit = tiling.tileRows();
             int level = sizes.length - 1;
+            if (tiling.blocked()) {
+                // the last block may be shorter: all blocks of a position of the axes outside them, or none
+                unit = tiling.rowsBelowAxes();
+                level--;
+                dense &= unit <= rows;
+            }
             while (level >= 0 && unit * sizes[level] <= rows) {
                 unit *= sizes[level];
                 level--;
@@ -51,13 +57,25 @@ final class PageLayout {
             if (!dense || level < 0) {
                 return new Cut(rows, UNALIGNED, 0);
             }
-            int positions = (int) Math.max(1, rows / unit);
-            while (sizes[level] % positions != 0) {
-                positions--;
-            }
+            int positions = positions(sizes[level], unit, rows);
             boolean withinMorsel =
                     level >= morsels.depth() || (level == morsels.depth() - 1 && morsels.step() % positions == 0);
             return withinMorsel ? new Cut((int) (unit * positions), level, positions) : new Cut(rows, UNALIGNED, 0);
+        }
+
+        /** A divisor of the level's size: the least that makes a page of up to twice the rows, else the next lower one. */
+        private static int positions(int size, long unit, int rows) {
+            int fitting = (int) Math.max(1, rows / unit);
+            for (int positions = fitting; unit * positions <= 2L * rows && positions <= size; positions++) {
+                if (size % positions == 0 && unit * positions >= rows) {
+                    return positions;
+                }
+            }
+            int positions = fitting;
+            while (size % positions != 0) {
+                positions--;
+            }
+            return positions;
         }
 
         boolean aligned() {

@@ -13,7 +13,10 @@
  * CONSTANT, OUTER  a run a tile, dictionary                     bits
  * TILE             one encoded tile, copied; dictionary         bits
  * MIXED            differences          plain      dictionary   bits
+ * MIXED, sparse    plain                plain      dictionary   bits
  * </pre>
+ *
+ * <p>Sparse is a page of which conditions took rows.
  *
  * <p>{@link dev.memsweep.parquet.StoredRow} reads one row back.
  *

@@ -20,8 +20,8 @@ public final class Tiling {
     /** Rows below which the cost of starting a kernel shows. */
     static final int FEWEST_ROWS = 256;
 
-    /** Rows above which a tile's arrays leave the first-level cache. */
-    static final int MOST_ROWS = 4096;
+    /** Rows above which the arrays of a tile leave the second-level cache. */
+    static final int MOST_ROWS = 32 * 1024;
 
     /** Rows of a tile that is cut into blocks, about. */
     private static final int BLOCK_ROWS = 2048;

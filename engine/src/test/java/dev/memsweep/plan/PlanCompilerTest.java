@@ -178,9 +178,9 @@ class PlanCompilerTest {
         Tiling tiling = plan("y = a", "").tiling();
         assertThat(tiling.levelSizes()).containsExactly(4, 5);
         assertThat(tiling.tileRows()).isEqualTo(300);
-        Plan blocked = plan("y = a", "  d: 1..10000\ncolumns: [d]\n");
-        assertThat(blocked.tiling().levelSizes()).containsExactly(4, 5, 300, 5);
+        Plan blocked = plan("y = a", "  d: 1..50000\ncolumns: [d]\n");
+        assertThat(blocked.tiling().levelSizes()).containsExactly(4, 5, 300, 25);
         assertThat(blocked.tiling().tileRows()).isEqualTo(2048);
-        assertThat(blocked.tiling().rowsOfBlock(4)).isEqualTo(10000 - 4 * 2048);
+        assertThat(blocked.tiling().rowsOfBlock(24)).isEqualTo(50000 - 24 * 2048);
     }
 }
