@@ -37,7 +37,7 @@ final class PageLayout {
     record Cut(int rows, int level, int positions) {
         private static final int UNALIGNED = -1;
 
-        /** Pages of {@code plan} that have at most about {@code rows} rows. */
+        /** Pages of {@code plan} that have about {@code rows} rows, at most twice as many unless one tile has more. */
         static Cut of(Plan plan, Morsels morsels, int rows) {
             Tiling tiling = plan.tiling();
             boolean dense = plan.sweep().conditions().isEmpty();

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -94,7 +96,7 @@ final class FullDiskTest extends CommandTest {
     }
 
     private Run sweep(String output, int salt) {
-        return run(
+        List<String> words = new ArrayList<>(List.of(
                 "sweep",
                 "--formulas",
                 "noise.formulas",
@@ -106,11 +108,13 @@ final class FullDiskTest extends CommandTest {
                 "none",
                 "--row-group-rows",
                 "20000",
-                "--file-rows",
-                "20000",
                 "--force",
                 "-o",
-                output);
+                output));
+        if (output.endsWith("/")) {
+            words.addAll(List.of("--file-rows", "20000"));
+        }
+        return run(words.toArray(String[]::new));
     }
 
     private long usedBytes() throws IOException {
