@@ -64,6 +64,28 @@ class ParquetJavaSweepTest {
         assertReadAsDuckDbComputes(sweep, file);
     }
 
+    /** Row groups of whole, of half and of a part of a dtype's rows, which may start with a block that is shorter. */
+    @ParameterizedTest(name = "micro_batch 1..{0}, row groups of {1} rows")
+    @CsvSource({"16, 24576", "16, 6144", "16, 5000", "2600, 1000000", "2600, 20000", "2400, 16200"})
+    void readsTilesThatRecurInASparseSweep(int microBatches, int rowGroupRows) throws IOException, SQLException {
+        String formulas = Files.readString(Path.of("../sweeps/specs/reference.formulas"));
+        String spec = SPEC.replace("micro_batch: 1..16", "micro_batch: 1.." + microBatches)
+                .replace("dp: [1, 64]", "dp: [2, 8]")
+                .replace("zero: 0..3", "zero: [1, 2]");
+        if (microBatches > 16) {
+            spec = spec.replace("recompute: [none, selective, full]", "recompute: [full]")
+                    .replace("seq: [512, 1024, 1536, 2048, 3072, 4096, 6144, 8192,", "seq: [");
+        }
+        Sweep sweep = SweepFiles.bind(
+                spec
+                        + "derive: {stage_tokens: tp * seq, dtype_tokens: dtype.weight_bytes * seq}\nwhere: \"act_bytes % 5 != 1\"\n",
+                formulas);
+        Path file = folder.resolve("sweep.parquet");
+        ParquetOptions options = ParquetOptions.DEFAULT.withRowGroupRows(rowGroupRows);
+        assertThat(SweepFiles.write(sweep, file, 2, options)).isPositive();
+        assertReadAsDuckDbComputes(sweep, file);
+    }
+
     private static void assertReadAsDuckDbComputes(Sweep sweep, Path file) throws IOException, SQLException {
         List<List<Object>> expected = ParquetFiles.query(SweepSql.ordered(sweep));
         List<List<Object>> read = ParquetFiles.readWithParquetJava(file);

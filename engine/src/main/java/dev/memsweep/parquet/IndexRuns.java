@@ -17,6 +17,11 @@ final class IndexRuns {
         return Math.max(1, BitPacker.width(maxIndex));
     }
 
+    /** The same in whole bytes. */
+    static int widthOfBytes(int maxIndex) {
+        return (width(maxIndex) + Byte.SIZE - 1) / Byte.SIZE * Byte.SIZE;
+    }
+
     /** Appends {@code length} times the same index. */
     static void putRun(int index, int length, int width, ByteBuilder out) {
         out.putVarLong((long) length << 1);

@@ -20,6 +20,19 @@ final class Lanes {
     }
 
     /** Writes to {@code out[at, at + tile.selectedRows())}. */
+    static void copy(Tile tile, int[] values, int[] out, int at) {
+        if (tile.dense()) {
+            System.arraycopy(values, 0, out, at, tile.rows());
+            return;
+        }
+        int[] selection = tile.selection();
+        int count = tile.selectedRows();
+        for (int i = 0; i < count; i++) {
+            out[at + i] = values[selection[i]];
+        }
+    }
+
+    /** Writes to {@code out[at, at + tile.selectedRows())}. */
     static void copy(Tile tile, double[] values, double[] out, int at) {
         if (tile.dense()) {
             System.arraycopy(values, 0, out, at, tile.rows());

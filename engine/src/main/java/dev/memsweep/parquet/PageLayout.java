@@ -4,7 +4,9 @@ import dev.memsweep.eval.Morsels;
 import dev.memsweep.plan.Column;
 import dev.memsweep.plan.Plan;
 import dev.memsweep.plan.Tiling;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,9 @@ final class PageLayout {
     private final PageCache cache = new PageCache();
     private final List<Column> columns;
     private final int[] levelSizes;
+
+    /** By column; empty in a dense grid, whose pages recur as wholes. */
+    private final Map<Integer, TilePlaces> places = new HashMap<>();
 
     private PageLayout(Cut vector, Cut dictionary, List<Column> columns, int[] levelSizes) {
         this.vector = vector;
@@ -86,11 +91,22 @@ final class PageLayout {
     /** The layout of a plan's file. */
     static PageLayout of(Plan plan, ParquetOptions options) {
         Morsels morsels = Morsels.of(plan, options.rowGroupRows());
-        return new PageLayout(
+        List<Column> columns = plan.columns();
+        PageLayout layout = new PageLayout(
                 Cut.of(plan, morsels, options.vectorPageRows()),
                 Cut.of(plan, morsels, options.dictionaryPageRows()),
-                plan.columns(),
+                columns,
                 plan.tiling().levelSizes());
+        if (!plan.sweep().conditions().isEmpty()) {
+            for (int column = 0; column < columns.size(); column++) {
+                TilePlaces places =
+                        TilePlaces.of(plan, morsels, columns.get(column).axes());
+                if (places != null) {
+                    layout.places.put(column, places);
+                }
+            }
+        }
+        return layout;
     }
 
     /** A layout that knows of no levels. */
@@ -110,6 +126,12 @@ final class PageLayout {
     /** Rows after which a page of dictionary indices or flags is cut. */
     int dictionaryPageRows() {
         return dictionary.rows();
+    }
+
+    /** Where the tiles of a column recur; null when few do, or whole pages recur. */
+    @Nullable
+    TilePlaces tilePlaces(int column) {
+        return places.get(column);
     }
 
     /** Reuse of the delta or plain pages of a column; null when none recurs. */

@@ -90,8 +90,13 @@ final class RowGroupBuilder implements Sink.Collector<RowGroup>, AutoCloseable {
                 switch (shape) {
                     case CONSTANT, OUTER -> new ScalarEncoder(column, position, dictionaryRows, workspace);
                     case TILE -> new TileEncoder(column, position, dictionaryRows, workspace);
-                    case MIXED ->
-                        new WholeEncoder(column, position, vectorRows, workspace, layout.vectorReuse(position));
+                    case MIXED -> {
+                        TilePlaces places = layout.tilePlaces(position);
+                        yield places == null
+                                ? new WholeEncoder(
+                                        column, position, vectorRows, workspace, layout.vectorReuse(position))
+                                : new PlaceEncoder(column, position, dictionaryRows, workspace, places);
+                    }
                 };
         };
     }
