@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * <p>Divisors are kept above 0 and whole numbers small, so that every value exists; only operations whose results are the
  * same bits in every engine are used.
  */
-final class RandomSpec {
+public final class RandomSpec {
     private static final String DECLARATIONS = """
             choice kind(weight: int, share: real, big: bool) {
                 plain (1, 0.25, false)
@@ -38,7 +38,8 @@ final class RandomSpec {
     private final StringBuilder formulas = new StringBuilder(DECLARATIONS);
     private final StringBuilder spec = new StringBuilder("formulas: random.formulas\n");
 
-    RandomSpec(long seed) {
+    /** The spec that {@code seed} leads to. */
+    public RandomSpec(long seed) {
         random = new SplittableRandom(seed);
         for (int i = 0; i < 3 + random.nextInt(6); i++) {
             addFormula("f" + i);
@@ -57,11 +58,13 @@ final class RandomSpec {
         }
     }
 
-    String formulas() {
+    /** The formulas that the spec names {@code random.formulas}. */
+    public String formulas() {
         return formulas.toString();
     }
 
-    String spec() {
+    /** The spec. */
+    public String spec() {
         return spec.toString();
     }
 

@@ -19,16 +19,17 @@ import java.util.List;
 import java.util.Map;
 
 /** From spec text to a Parquet file, as a program does it. */
-final class SweepFiles {
+public final class SweepFiles {
     private SweepFiles() {}
 
-    static Sweep bind(String spec, String formulas) {
+    /** A spec and the text of its formulas, bound. */
+    public static Sweep bind(String spec, String formulas) {
         FormulaLibrary library = (name, from) -> Source.file(name, formulas);
         return new Binder(library, new Catalog(List.of())).bind(SpecReader.read("test.yaml", spec));
     }
 
     /** One of the ready specs, whose formulas stand beside it. */
-    static Sweep readySpec(String name) throws IOException {
+    public static Sweep readySpec(String name) throws IOException {
         Path specs = Path.of("../sweeps/specs");
         return bind(Files.readString(specs.resolve(name)), Files.readString(specs.resolve("reference.formulas")));
     }

@@ -1,6 +1,9 @@
 package dev.memsweep.eval;
 
 import dev.memsweep.plan.Plan;
+import it.unimi.dsi.fastutil.ints.IntList;
+import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
+import it.unimi.dsi.fastutil.ints.IntSet;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -43,13 +46,15 @@ public final class Evaluator {
      */
     public <P> void run(Sink<P> sink, LongConsumer progress) throws IOException {
         Morsels morsels = Morsels.of(plan, sink.morselRows());
+        Intervals.Program program = program(sink);
+        idle.clear();
         ForkJoinPool pool = new ForkJoinPool(threads);
         try {
             Deque<ForkJoinTask<Outcome<P>>> underWay = new ArrayDeque<>();
             long submitted = 0;
             for (long appended = 0; appended < morsels.count() && !sink.done(); appended++) {
                 while (submitted < morsels.count() && underWay.size() < threads + LOOKAHEAD) {
-                    underWay.add(pool.submit(new MorselTask<>(this, morsels, submitted++, sink)));
+                    underWay.add(pool.submit(new MorselTask<>(this, program, morsels, submitted++, sink)));
                 }
                 sink.append(underWay.remove().join().partOrThrow());
                 progress.accept(Math.min(morsels.to(appended), morsels.prefixes()) * morsels.rowsOfPrefix());
@@ -79,12 +84,15 @@ public final class Evaluator {
         private static final long serialVersionUID = 1L;
 
         private final transient Evaluator evaluator;
+        private final transient Intervals.@Nullable Program program;
         private final transient Morsels morsels;
         private final long morsel;
         private final transient Sink<P> sink;
 
-        MorselTask(Evaluator evaluator, Morsels morsels, long morsel, Sink<P> sink) {
+        MorselTask(
+                Evaluator evaluator, Intervals.@Nullable Program program, Morsels morsels, long morsel, Sink<P> sink) {
             this.evaluator = evaluator;
+            this.program = program;
             this.morsels = morsels;
             this.morsel = morsel;
             this.sink = sink;
@@ -93,16 +101,29 @@ public final class Evaluator {
         @Override
         protected Outcome<P> compute() {
             try {
-                return new Outcome<>(evaluator.evaluate(morsels, morsel, sink), null);
+                return new Outcome<>(evaluator.evaluate(program, morsels, morsel, sink), null);
             } catch (Throwable t) {
                 return new Outcome<>(null, t);
             }
         }
     }
 
-    private <P> P evaluate(Morsels morsels, long morsel, Sink<P> sink) {
+    /** The interval reading, where conditions or the sink may spare sub-grids. */
+    private Intervals.@Nullable Program program(Sink<?> sink) {
+        IntList bounded = sink.bounded();
+        if (bounded == null && plan.sweep().conditions().isEmpty()) {
+            return null;
+        }
+        IntSet slots = new IntOpenHashSet();
+        if (bounded != null) {
+            bounded.forEach(column -> slots.add(plan.columns().get(column).slot()));
+        }
+        return new Intervals.Program(plan, slots, bounded != null);
+    }
+
+    private <P> P evaluate(Intervals.@Nullable Program program, Morsels morsels, long morsel, Sink<P> sink) {
         Worker reused = idle.poll();
-        Worker worker = reused != null ? reused : new Worker(plan);
+        Worker worker = reused != null ? reused : new Worker(plan, program);
         Sink.Collector<P> collector = sink.collector();
         boolean evaluated = false;
         try {

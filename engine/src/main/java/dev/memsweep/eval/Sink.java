@@ -1,6 +1,8 @@
 package dev.memsweep.eval;
 
+import it.unimi.dsi.fastutil.ints.IntList;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What consumes the tiles of a sweep: a file, a summary, a count.
@@ -21,6 +23,14 @@ public interface Sink<P> {
     /** Takes the part of the next morsel, in row order; calls never overlap. */
     void append(P part) throws IOException;
 
+    /**
+     * Columns whose bounds over sub-grids its collectors want to see; null when they want every tile, and {@link
+     * Collector#settles} is never called.
+     */
+    default @Nullable IntList bounded() {
+        return null;
+    }
+
     /** Whether the sink has what it wants, so that the rest of the grid need not be looked at; asked before each part. */
     default boolean done() {
         return false;
@@ -34,6 +44,14 @@ public interface Sink<P> {
     interface Collector<P> {
         /** Takes the next tile; it and its arrays are valid only during the call and must not be written to. */
         void accept(Tile tile);
+
+        /**
+         * Whether nothing of a sub-grid needs to be looked at, because the collector has taken what it wants from the
+         * bounds. It comes in row order between the tiles; when this returns false, its parts come next.
+         */
+        default boolean settles(SubGrid subGrid) {
+            return false;
+        }
 
         /** Returns the part of the morsel after its last tile. */
         P finish();

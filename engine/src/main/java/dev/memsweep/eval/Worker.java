@@ -9,6 +9,7 @@ import dev.memsweep.plan.Tiling;
 import dev.memsweep.spec.Condition;
 import dev.memsweep.spec.Sweep;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates ranges of tiles: walks the outer levels like an odometer and re-runs, when level d moves, the instructions of
@@ -17,6 +18,12 @@ import java.util.List;
  * <p>Owns all arrays; one thread at a time; allocates nothing per tile.
  */
 final class Worker {
+    /** Positions that are not halved once more. */
+    private static final int FEW_POSITIONS = 4;
+
+    /** Tiles below which it costs more to ask the intervals than each tile, where only conditions can settle them. */
+    private static final long FEWEST_TILES = 64;
+
     private final Plan plan;
     private final Tiling tiling;
     private final int[] levelSizes;
@@ -31,9 +38,16 @@ final class Worker {
     private final long[] versions;
     private final Tile tile;
     private final boolean anySelected;
+    private final @Nullable Intervals intervals;
+    private final @Nullable SubGrid subGrid;
 
-    Worker(Plan plan) {
+    /**
+     * @param program the interval reading; null when every tile has to be looked at
+     */
+    Worker(Plan plan, Intervals.@Nullable Program program) {
         this.plan = plan;
+        this.intervals = program == null ? null : new Intervals(program);
+        this.subGrid = intervals == null ? null : new SubGrid(plan.columns(), intervals);
         this.tiling = plan.tiling();
         this.levelSizes = tiling.levelSizes();
         this.rowsBelow = rowsBelow(tiling);
@@ -89,10 +103,26 @@ final class Worker {
             } else {
                 moved = advance(depth);
             }
-            if (enter(moved, depth)) {
+            if (enter(moved, depth) && !isSettled(moved, depth, collector)) {
                 descend(depth, collector);
             }
         }
+    }
+
+    /** Narrows the intervals to a prefix whose levels from {@code moved} on have moved; whether that settles it. */
+    private boolean isSettled(int moved, int depth, Sink.Collector<?> collector) {
+        if (intervals == null) {
+            return false;
+        }
+        for (int level = moved; level < depth; level++) {
+            intervals.enter(level);
+            intervals.narrow(level, coordinates[level], coordinates[level] + 1);
+        }
+        if (depth == 0) {
+            return settles(-1, 0, plan.sweep().grid().rows(), collector);
+        }
+        int last = coordinates[depth - 1];
+        return settles(depth - 1, firstRow(depth - 1, last), rows(depth - 1, last, last + 1), collector);
     }
 
     private void decode(long prefix, int depth) {
@@ -131,13 +161,79 @@ final class Worker {
             emit(collector);
             return;
         }
-        for (int position = 0; position < levelSizes[level]; position++) {
-            coordinates[level] = position;
-            run(level);
-            if (holds(level + 1)) {
-                descend(level + 1, collector);
+        if (intervals == null) {
+            for (int position = 0; position < levelSizes[level]; position++) {
+                visit(level, position, collector);
+            }
+        } else {
+            intervals.enter(level);
+            split(level, 0, levelSizes[level], collector);
+        }
+    }
+
+    private void visit(int level, int position, Sink.Collector<?> collector) {
+        coordinates[level] = position;
+        run(level);
+        if (holds(level + 1)) {
+            descend(level + 1, collector);
+        }
+    }
+
+    /** Goes through positions of a level, halving them down to a few, and leaves out what the intervals settle. */
+    private void split(int level, int from, int to, Sink.Collector<?> collector) {
+        if (to - from > FEW_POSITIONS) {
+            int middle = (from + to) >>> 1;
+            if (!isSettled(level, from, middle, collector)) {
+                split(level, from, middle, collector);
+            }
+            if (!isSettled(level, middle, to, collector)) {
+                split(level, middle, to, collector);
+            }
+            return;
+        }
+        for (int position = from; position < to; position++) {
+            if (!isSettled(level, position, position + 1, collector)) {
+                visit(level, position, collector);
             }
         }
+    }
+
+    /** Narrows the intervals to some positions of a level; whether that settles them. */
+    private boolean isSettled(int level, int from, int to, Sink.Collector<?> collector) {
+        long rows = rows(level, from, to);
+        if (!intervals.settling() && rows < FEWEST_TILES * tiling.tileRows()) {
+            return false;
+        }
+        intervals.narrow(level, from, to);
+        return settles(level, firstRow(level, from), rows, collector);
+    }
+
+    private boolean settles(int level, long firstRow, long rows, Sink.Collector<?> collector) {
+        Decision decision = intervals.conditions(level);
+        if (decision == Decision.ALL_FALSE) {
+            return true;
+        }
+        if (!intervals.settling()) {
+            return false;
+        }
+        subGrid.moveTo(level, firstRow, rows, decision == Decision.ALL_TRUE);
+        return collector.settles(subGrid);
+    }
+
+    /** Row number of the first row at a position of a level, within the positions of the levels above it. */
+    private long firstRow(int level, int position) {
+        long row = position * rowsBelow[level];
+        for (int above = 0; above < level; above++) {
+            row += coordinates[above] * rowsBelow[above];
+        }
+        return row;
+    }
+
+    /** Rows of some positions of a level. */
+    private long rows(int level, int from, int to) {
+        long rows = (to - from) * rowsBelow[level];
+        boolean lastBlock = tiling.blocked() && level == levelSizes.length - 1 && to == levelSizes[level];
+        return lastBlock ? rows - rowsBelow[level] + tiling.rowsOfBlock(to - 1) : rows;
     }
 
     private void run(int level) {
@@ -164,10 +260,8 @@ final class Worker {
 
     private void emit(Sink.Collector<?> collector) {
         int rows = rowsOfTile();
-        long firstRow = 0;
-        for (int level = 0; level < coordinates.length; level++) {
-            firstRow += coordinates[level] * rowsBelow[level];
-        }
+        int innermost = coordinates.length - 1;
+        long firstRow = innermost < 0 ? 0 : firstRow(innermost, coordinates[innermost]);
         registers.startTile(coordinates, rows);
         int selected = registers.faulty() ? selectOneByOne(firstRow, rows) : selectByConditions(rows);
         if (selected > 0) {

@@ -56,7 +56,7 @@ public final class AxisColumn {
     }
 
     /** Positions of the axis. */
-    int size() {
+    public int size() {
         if (longs != null) {
             return longs.length;
         }

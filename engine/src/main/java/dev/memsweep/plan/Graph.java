@@ -108,8 +108,8 @@ final class Graph {
             case ABS -> node(Operation.REAL_ABS, Node.Kind.REAL, operands, null, x.magnitude());
             case SQRT -> real(Operation.REAL_SQRT, operands, x.squareRoot());
             case LOG2 -> real(Operation.REAL_LOG2, operands, x.log2());
-            case FLOOR -> whole(Operation.REAL_FLOOR, operands, x.rounded());
-            case CEIL -> whole(Operation.REAL_CEIL, operands, x.rounded());
+            case FLOOR -> whole(Operation.REAL_FLOOR, operands, x.floor());
+            case CEIL -> whole(Operation.REAL_CEIL, operands, x.ceil());
             case ROUND -> whole(Operation.REAL_ROUND, operands, x.rounded());
             case TO_REAL -> throw new IllegalStateException("a real is no long");
         };
@@ -221,7 +221,7 @@ final class Graph {
             case SUBTRACT -> real(Operation.REAL_SUBTRACT, operands, a.minus(b));
             case MULTIPLY -> real(Operation.REAL_MULTIPLY, operands, a.times(b));
             case DIVIDE -> real(Operation.REAL_DIVIDE, operands, a.over(b));
-            case POWER -> real(Operation.REAL_POWER, operands, Bounds.ANY);
+            case POWER -> real(Operation.REAL_POWER, operands, a.power(b));
             case MIN -> node(Operation.REAL_MIN, Node.Kind.REAL, operands, null, a.min(b));
             case MAX -> node(Operation.REAL_MAX, Node.Kind.REAL, operands, null, a.max(b));
             case EQUAL -> flag(Operation.REAL_EQUAL, operands);

@@ -95,6 +95,11 @@ public final class Tiling {
         return levelSizes.length > tileAxis;
     }
 
+    /** Positions of the tile's first axis that a whole block holds. */
+    public int blockPositions() {
+        return blockPositions;
+    }
+
     /** Rows of the longest tile. */
     public int tileRows() {
         return blockPositions * innerRows;

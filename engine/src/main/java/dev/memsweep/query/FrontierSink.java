@@ -1,0 +1,112 @@
+package dev.memsweep.query;
+
+import dev.memsweep.eval.Sink;
+import dev.memsweep.eval.SubGrid;
+import dev.memsweep.eval.Tile;
+import dev.memsweep.plan.Plan;
+import it.unimi.dsi.fastutil.ints.IntList;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The Pareto frontier: rows that no other row is at least as good as in all objectives and better in one. Of rows that
+ * are equal in all objectives the first stands for all.
+ *
+ * <p>A sub-grid is left out when a row before it is at least as good as its bounds in all objectives.
+ */
+public final class FrontierSink implements Sink<List<RankedRow>> {
+    private final long morselRows;
+    private final List<Key> keys;
+    private final List<RankedRow> total = new ArrayList<>();
+    private volatile List<RankedRow> seen = List.of();
+
+    /**
+     * The frontier of the rows of a plan.
+     *
+     * @param objectives at least one; columns of the plan
+     */
+    public FrontierSink(Plan plan, List<Order> objectives) {
+        this.morselRows = QueryMorsels.rows(plan);
+        this.keys = Key.of(plan, objectives);
+    }
+
+    /** The rows in the order of the objectives: row numbers of the grid, before conditions. */
+    public List<Long> rows() {
+        return total.stream().sorted().map(RankedRow::row).toList();
+    }
+
+    @Override
+    public long morselRows() {
+        return morselRows;
+    }
+
+    @Override
+    public IntList bounded() {
+        return Key.columns(keys);
+    }
+
+    @Override
+    public Collector<List<RankedRow>> collector() {
+        return new FrontierCollector();
+    }
+
+    @Override
+    public void append(List<RankedRow> part) {
+        part.forEach(row -> offer(total, row));
+        seen = List.copyOf(total);
+    }
+
+    /** Adds a row that comes after all of {@code front}, unless one of them is as good; removes those it is better than. */
+    private static void offer(List<RankedRow> front, RankedRow row) {
+        if (!isMet(front, row.keys())) {
+            front.removeIf(other -> row.atLeastAsGood(other.keys()));
+            front.add(row);
+        }
+    }
+
+    private static boolean isMet(List<RankedRow> front, long[] keys) {
+        for (RankedRow row : front) {
+            if (row.atLeastAsGood(keys)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private final class FrontierCollector implements Collector<List<RankedRow>> {
+        private final List<RankedRow> front = new ArrayList<>();
+        private final long[] candidate = new long[keys.size()];
+
+        private boolean isMetByAny() {
+            return isMet(front, candidate) || isMet(seen, candidate);
+        }
+
+        @Override
+        public boolean settles(SubGrid subGrid) {
+            for (int i = 0; i < candidate.length; i++) {
+                candidate[i] = keys.get(i).best(subGrid);
+            }
+            return isMetByAny();
+        }
+
+        @Override
+        public void accept(Tile tile) {
+            boolean dense = tile.dense();
+            int[] selection = tile.selection();
+            for (int i = 0; i < tile.selectedRows(); i++) {
+                int lane = dense ? i : selection[i];
+                for (int k = 0; k < candidate.length; k++) {
+                    candidate[k] = keys.get(k).of(tile, lane);
+                }
+                if (!isMetByAny()) {
+                    offer(front, new RankedRow(tile.firstRow() + lane, candidate.clone()));
+                }
+            }
+        }
+
+        @Override
+        public List<RankedRow> finish() {
+            return front;
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package dev.memsweep.query;
+
+import dev.memsweep.eval.Sink;
+import dev.memsweep.eval.SubGrid;
+import dev.memsweep.eval.Tile;
+import dev.memsweep.plan.ColumnType;
+import dev.memsweep.plan.Plan;
+import it.unimi.dsi.fastutil.ints.IntList;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the rows of each group, and finds the least, greatest and mean values of some columns. A group is a range of
+ * consecutive rows: the positions of the outermost axes.
+ *
+ * <p>A sub-grid whose bounds lie within what was found already is counted as a whole, unless means are wanted, which need
+ * every row.
+ */
+public final class GroupSink implements Sink<TreeMap<Long, GroupSink.Group>> {
+    private final long morselRows;
+    private final long groupRows;
+    private final List<Key> keys;
+    private final boolean means;
+    private final TreeMap<Long, Group> groups = new TreeMap<>();
+
+    /**
+     * Aggregates of a plan.
+     *
+     * @param groupRows rows of a group, before conditions; those of the grid for one group of all
+     * @param columns columns of numbers or flags whose extremes are wanted
+     * @param means whether their means are wanted
+     */
+    public GroupSink(Plan plan, long groupRows, List<String> columns, boolean means) {
+        this.morselRows = QueryMorsels.rows(plan);
+        this.groupRows = groupRows;
+        this.keys = Key.of(
+                plan, columns.stream().map(column -> new Order(column, false)).toList());
+        this.means = means;
+    }
+
+    /** The groups of which a row is kept, by their number from 0. */
+    public TreeMap<Long, Group> groups() {
+        return groups;
+    }
+
+    @Override
+    public long morselRows() {
+        return morselRows;
+    }
+
+    @Override
+    public IntList bounded() {
+        return Key.columns(keys);
+    }
+
+    @Override
+    public Collector<TreeMap<Long, Group>> collector() {
+        return new GroupCollector();
+    }
+
+    @Override
+    public void append(TreeMap<Long, Group> part) {
+        part.forEach((number, group) ->
+                groups.computeIfAbsent(number, n -> new Group(keys)).add(group));
+    }
+
+    /** What was found of a group. */
+    public static final class Group {
+        private final List<Key> keys;
+        private final long[] least;
+        private final long[] greatest;
+        private final BigInteger[] wholeSums;
+        private final double[] realSums;
+        private long rows;
+
+        private Group(List<Key> keys) {
+            this.keys = keys;
+            least = new long[keys.size()];
+            greatest = new long[keys.size()];
+            wholeSums = new BigInteger[keys.size()];
+            realSums = new double[keys.size()];
+            for (int i = 0; i < least.length; i++) {
+                least[i] = Long.MAX_VALUE;
+                greatest[i] = Long.MIN_VALUE;
+                wholeSums[i] = BigInteger.ZERO;
+            }
+        }
+
+        /** Rows that the conditions keep. */
+        public long rows() {
+            return rows;
+        }
+
+        /** Least value of a column: a Long, Double or Boolean. */
+        public Object least(int column) {
+            return keys.get(column).value(least[column]);
+        }
+
+        /** Greatest value of a column: a Long, Double or Boolean. */
+        public Object greatest(int column) {
+            return keys.get(column).value(greatest[column]);
+        }
+
+        /** Mean of a column: that of whole numbers and flags is rounded once, that of reals is summed in row order. */
+        public double mean(int column) {
+            if (keys.get(column).type() == ColumnType.REAL) {
+                return realSums[column] / rows;
+            }
+            return new BigDecimal(wholeSums[column])
+                    .divide(BigDecimal.valueOf(rows), MathContext.DECIMAL64)
+                    .doubleValue();
+        }
+
+        private void add(Group group) {
+            rows += group.rows;
+            for (int i = 0; i < least.length; i++) {
+                least[i] = Math.min(least[i], group.least[i]);
+                greatest[i] = Math.max(greatest[i], group.greatest[i]);
+                wholeSums[i] = wholeSums[i].add(group.wholeSums[i]);
+                realSums[i] += group.realSums[i];
+            }
+        }
+
+        private void add(int column, Tile tile, int from, int to) {
+            Key key = keys.get(column);
+            boolean dense = tile.dense();
+            int[] selection = tile.selection();
+            long low = least[column];
+            long high = greatest[column];
+            long highHalves = 0;
+            long lowHalves = 0;
+            double reals = 0;
+            for (int i = from; i < to; i++) {
+                long value = key.of(tile, dense ? i : selection[i]);
+                low = Math.min(low, value);
+                high = Math.max(high, value);
+                highHalves += value >> Integer.SIZE;
+                lowHalves += value & 0xffff_ffffL;
+                reals += key.type() == ColumnType.REAL ? Key.real(value) : 0;
+            }
+            least[column] = low;
+            greatest[column] = high;
+            realSums[column] += reals;
+            if (key.type() != ColumnType.REAL) {
+                wholeSums[column] = wholeSums[column]
+                        .add(BigInteger.valueOf(highHalves).shiftLeft(Integer.SIZE))
+                        .add(BigInteger.valueOf(lowHalves));
+            }
+        }
+    }
+
+    private final class GroupCollector implements Collector<TreeMap<Long, Group>> {
+        private final TreeMap<Long, Group> found = new TreeMap<>();
+        private long number = -1;
+        private @Nullable Group current;
+
+        private Group group(long wanted) {
+            Group known = current;
+            if (known == null || number != wanted) {
+                known = found.computeIfAbsent(wanted, n -> new Group(keys));
+                current = known;
+                number = wanted;
+            }
+            return known;
+        }
+
+        @Override
+        public boolean settles(SubGrid subGrid) {
+            long wanted = subGrid.firstRow() / groupRows;
+            boolean oneGroup = (subGrid.firstRow() + subGrid.rows() - 1) / groupRows == wanted;
+            if (!subGrid.selected() || !oneGroup || (means && !keys.isEmpty())) {
+                return false;
+            }
+            Group group = group(wanted);
+            for (int i = 0; i < keys.size(); i++) {
+                Key key = keys.get(i);
+                boolean within = key.best(subGrid) >= group.least[i] && key.worst(subGrid) <= group.greatest[i];
+                if (!within) {
+                    return false;
+                }
+            }
+            group.rows += subGrid.rows();
+            return true;
+        }
+
+        @Override
+        public void accept(Tile tile) {
+            boolean dense = tile.dense();
+            int[] selection = tile.selection();
+            int from = 0;
+            while (from < tile.selectedRows()) {
+                long wanted = (tile.firstRow() + (dense ? from : selection[from])) / groupRows;
+                long end = (wanted + 1) * groupRows - tile.firstRow();
+                int to = from + 1;
+                while (to < tile.selectedRows() && (dense ? to : selection[to]) < end) {
+                    to++;
+                }
+                Group group = group(wanted);
+                group.rows += to - from;
+                for (int column = 0; column < keys.size(); column++) {
+                    group.add(column, tile, from, to);
+                }
+                from = to;
+            }
+        }
+
+        @Override
+        public TreeMap<Long, Group> finish() {
+            found.values().removeIf(group -> group.rows == 0);
+            return found;
+        }
+    }
+}

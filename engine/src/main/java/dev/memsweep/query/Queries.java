@@ -1,0 +1,159 @@
+package dev.memsweep.query;
+
+import dev.memsweep.eval.Evaluator;
+import dev.memsweep.eval.Sink;
+import dev.memsweep.plan.ColumnType;
+import dev.memsweep.plan.Plan;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.LongConsumer;
+
+/** Asks questions of a plan; the answers are exact and do not depend on the number of threads. */
+public final class Queries {
+    private static final int REFINED_BINS = 1024;
+
+    private final Plan plan;
+    private final int threads;
+    private final LongConsumer progress;
+
+    /**
+     * Questions to a plan.
+     *
+     * @param threads tasks that run at once
+     * @param progress told of the grid rows that are done, from 0 again where a question takes several passes
+     */
+    public Queries(Plan plan, int threads, LongConsumer progress) {
+        this.plan = plan;
+        this.threads = threads;
+        this.progress = progress;
+    }
+
+    private <P, S extends Sink<P>> S run(S sink) {
+        try {
+            new Evaluator(plan, threads).run(sink, progress);
+        } catch (IOException e) {
+            throw new IllegalStateException("a query writes nothing", e);
+        }
+        return sink;
+    }
+
+    /** Rows that the conditions keep. */
+    public long count() {
+        return run(new CountSink(plan)).rows();
+    }
+
+    /** The first {@code count} rows by some columns, best first. */
+    public List<Long> top(int count, List<Order> orders) {
+        return run(new TopSink(plan, count, orders)).rows();
+    }
+
+    /** The rows of the Pareto frontier of some columns. */
+    public List<Long> frontier(List<Order> objectives) {
+        return run(new FrontierSink(plan, objectives)).rows();
+    }
+
+    /** For each position of the other axes, the last or first row along the innermost axis. */
+    public List<Long> furthest(boolean last) {
+        return run(new FurthestSink(plan, last)).rows();
+    }
+
+    /** Counts and extremes, and means if wanted, of groups of {@code groupRows} consecutive rows. */
+    public TreeMap<Long, GroupSink.Group> groups(long groupRows, List<String> columns, boolean means) {
+        return run(new GroupSink(plan, groupRows, columns, means)).groups();
+    }
+
+    /**
+     * A bin of a histogram: rows with {@code from <= value < to}, in the last bin {@code <= to}.
+     *
+     * @param rows rows in it
+     */
+    public record Bin(double from, double to, long rows) {}
+
+    /**
+     * The rows by bins of equal width from the least to the greatest value of a column; fewer bins than asked for where
+     * whole numbers have fewer values, none without rows.
+     */
+    public List<Bin> histogram(String column, int bins) {
+        TreeMap<Long, GroupSink.Group> all = groups(plan.sweep().grid().rows(), List.of(column), false);
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        GroupSink.Group group = all.firstEntry().getValue();
+        Key key = Key.of(plan, new Order(column, false));
+        double low = number(group.least(0));
+        double high = number(group.greatest(0));
+        TreeSet<Long> starts = new TreeSet<>();
+        for (int i = 0; i < bins; i++) {
+            starts.add(key(key, low + (high - low) * i / bins));
+        }
+        long[] sorted = starts.stream().mapToLong(Long::longValue).toArray();
+        long[] counts = run(new HistogramSink(plan, key, sorted)).counts();
+        List<Bin> result = new ArrayList<>();
+        for (int i = 0; i < sorted.length; i++) {
+            double to = i + 1 < sorted.length ? number(key.value(sorted[i + 1])) : high;
+            result.add(new Bin(number(key.value(sorted[i])), to, counts[i]));
+        }
+        return result;
+    }
+
+    /** The least key of a value that is at least {@code value}. */
+    private static long key(Key key, double value) {
+        return key.type() == ColumnType.REAL ? Key.ordered(value) : (long) Math.ceil(value);
+    }
+
+    private static double number(Object value) {
+        return value instanceof Boolean flag ? (flag ? 1 : 0) : ((Number) value).doubleValue();
+    }
+
+    /**
+     * A quantile of a column: the least value that at least {@code fraction} of the rows do not exceed (SQL's {@code
+     * percentile_disc}). Exact: ever finer histograms around it, down to a single value.
+     *
+     * @param fraction above 0, at most 1
+     * @return a Long, Double or Boolean
+     * @throws IllegalStateException when no row is kept
+     */
+    public Object quantile(String column, double fraction) {
+        Key key = Key.of(plan, new Order(column, false));
+        GroupSink.Group group = groups(plan.sweep().grid().rows(), List.of(column), false)
+                .firstEntry()
+                .getValue();
+        long wanted = Math.max(1, (long) Math.ceil(fraction * group.rows()));
+        long low = keyOf(key, group.least(0));
+        long high = keyOf(key, group.greatest(0));
+        while (low < high) {
+            long[] starts = starts(low, high);
+            long[] counts = run(new HistogramSink(plan, key, starts)).counts();
+            int bin = 0;
+            while (wanted > counts[bin]) {
+                wanted -= counts[bin++];
+            }
+            low = starts[bin];
+            high = bin + 1 < starts.length ? starts[bin + 1] - 1 : high;
+        }
+        return key.value(low);
+    }
+
+    private static long keyOf(Key key, Object value) {
+        return switch (key.type()) {
+            case REAL -> Key.ordered((Double) value);
+            case FLAG -> (Boolean) value ? 1 : 0;
+            default -> (Long) value;
+        };
+    }
+
+    /** Starts of bins of about equal width from {@code low} to {@code high}, which may be further apart than a long. */
+    private static long[] starts(long low, long high) {
+        long span = high - low;
+        long width = Long.divideUnsigned(span, REFINED_BINS) + 1;
+        int bins = (int) Long.divideUnsigned(span, width) + 1;
+        long[] starts = new long[bins];
+        for (int i = 0; i < bins; i++) {
+            starts[i] = low + i * width;
+        }
+        return starts;
+    }
+}

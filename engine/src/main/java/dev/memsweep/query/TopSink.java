@@ -1,0 +1,134 @@
+package dev.memsweep.query;
+
+import dev.memsweep.eval.Sink;
+import dev.memsweep.eval.SubGrid;
+import dev.memsweep.eval.Tile;
+import dev.memsweep.plan.Plan;
+import it.unimi.dsi.fastutil.ints.IntList;
+import java.util.Collections;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * The first rows by some order; of equal ones those first in row order.
+ *
+ * <p>A sub-grid is left out when its best row could not be among them.
+ */
+public final class TopSink implements Sink<List<RankedRow>> {
+    private final long morselRows;
+    private final int count;
+    private final List<Key> keys;
+    private final Best total;
+
+    /** A first key that no row to come can do with; set by {@link #append}, read by all collectors. */
+    private volatile long limit = Long.MAX_VALUE;
+
+    /**
+     * The first {@code count} rows of a plan.
+     *
+     * @param count at least 1
+     * @param orders at least one; columns of the plan
+     */
+    public TopSink(Plan plan, int count, List<Order> orders) {
+        this.morselRows = QueryMorsels.rows(plan);
+        this.count = count;
+        this.keys = Key.of(plan, orders);
+        this.total = new Best(count);
+    }
+
+    /** The rows, best first: row numbers of the grid, before conditions. */
+    public List<Long> rows() {
+        return total.sorted().stream().map(RankedRow::row).toList();
+    }
+
+    @Override
+    public long morselRows() {
+        return morselRows;
+    }
+
+    @Override
+    public IntList bounded() {
+        return Key.columns(keys);
+    }
+
+    @Override
+    public Collector<List<RankedRow>> collector() {
+        return new TopCollector();
+    }
+
+    @Override
+    public void append(List<RankedRow> part) {
+        part.forEach(total::offer);
+        limit = total.limit();
+    }
+
+    /** The best rows so far, the worst of them on top. */
+    private static final class Best {
+        private final int count;
+        private final PriorityQueue<RankedRow> queue = new PriorityQueue<>(Collections.reverseOrder());
+
+        Best(int count) {
+            this.count = count;
+        }
+
+        void offer(RankedRow row) {
+            queue.add(row);
+            if (queue.size() > count) {
+                queue.remove();
+            }
+        }
+
+        /** The first key of the worst of as many rows as are wanted; none is as great before there are as many. */
+        long limit() {
+            RankedRow worst = queue.peek();
+            return queue.size() < count || worst == null ? Long.MAX_VALUE : worst.keys()[0];
+        }
+
+        List<RankedRow> sorted() {
+            return queue.stream().sorted().toList();
+        }
+    }
+
+    private final class TopCollector implements Collector<List<RankedRow>> {
+        private final Best best = new Best(count);
+
+        /** Whether a row whose first key is {@code key} and which comes after all seen cannot be among the first. */
+        private boolean isTooLate(long key) {
+            long bar = Math.min(limit, best.limit());
+            return bar != Long.MAX_VALUE && (key > bar || (key == bar && keys.size() == 1));
+        }
+
+        @Override
+        public boolean settles(SubGrid subGrid) {
+            return isTooLate(keys.get(0).best(subGrid));
+        }
+
+        @Override
+        public void accept(Tile tile) {
+            boolean dense = tile.dense();
+            int[] selection = tile.selection();
+            Key first = keys.get(0);
+            for (int i = 0; i < tile.selectedRows(); i++) {
+                int lane = dense ? i : selection[i];
+                long key = first.of(tile, lane);
+                if (!isTooLate(key)) {
+                    best.offer(ranked(tile, lane, key));
+                }
+            }
+        }
+
+        private RankedRow ranked(Tile tile, int lane, long firstKey) {
+            long[] values = new long[keys.size()];
+            values[0] = firstKey;
+            for (int i = 1; i < values.length; i++) {
+                values[i] = keys.get(i).of(tile, lane);
+            }
+            return new RankedRow(tile.firstRow() + lane, values);
+        }
+
+        @Override
+        public List<RankedRow> finish() {
+            return best.sorted();
+        }
+    }
+}

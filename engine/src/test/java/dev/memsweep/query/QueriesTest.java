@@ -1,0 +1,192 @@
+package dev.memsweep.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import dev.memsweep.RandomSpec;
+import dev.memsweep.SweepFiles;
+import dev.memsweep.eval.EveryRow;
+import dev.memsweep.grid.Axis;
+import dev.memsweep.plan.ColumnType;
+import dev.memsweep.plan.Plan;
+import dev.memsweep.plan.PlanCompiler;
+import dev.memsweep.spec.Sweep;
+import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each question, answered by bounds and tiles, against a look at every row. */
+class QueriesTest {
+    /** Rows up to which the frontier is looked for pair by pair. */
+    private static final int MOST_PAIRED = 2_000;
+
+    private final TreeMap<Long, List<Object>> rows = new TreeMap<>();
+    private final Long2ObjectOpenHashMap<List<Object>> byRow = new Long2ObjectOpenHashMap<>();
+    private List<String> numbers = List.of();
+    private List<String> names = List.of();
+
+    static LongStream seeds() {
+        return LongStream.range(0, 500);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void answersAreThoseOfFullEnumeration(long seed) {
+        RandomSpec random = new RandomSpec(seed);
+        Sweep sweep = SweepFiles.bind(random.spec(), random.formulas());
+        Plan plan = PlanCompiler.compile(sweep);
+        EveryRow all = EveryRow.of(plan);
+        for (int i = 0; i < all.numbers().size(); i++) {
+            rows.put(all.numbers().get(i), all.values().get(i));
+            byRow.put(all.numbers().get(i).longValue(), all.values().get(i));
+        }
+        names = sweep.columns();
+        numbers = plan.columns().stream()
+                .filter(column -> column.type() != ColumnType.LABEL)
+                .map(column -> column.name())
+                .toList();
+        SplittableRandom choice = new SplittableRandom(seed);
+        Queries queries = new Queries(plan, 1 + choice.nextInt(3), done -> {});
+
+        assertThat(queries.count()).isEqualTo(rows.size());
+        assertGroups(queries, sweep, choice);
+        assertFurthest(queries, sweep, choice.nextBoolean());
+        if (numbers.isEmpty()) {
+            return;
+        }
+        List<Order> orders = orders(choice);
+        int count = 1 + choice.nextInt(30);
+        assertThat(queries.top(count, orders)).isEqualTo(top(count, orders));
+        if (rows.size() <= MOST_PAIRED) {
+            assertThat(queries.frontier(orders)).isEqualTo(frontier(orders));
+        }
+        if (!rows.isEmpty()) {
+            String column = numbers.get(choice.nextInt(numbers.size()));
+            double fraction = (1 + choice.nextInt(20)) / 20.0;
+            assertThat(queries.quantile(column, fraction)).isEqualTo(quantile(column, fraction));
+            assertHistogram(queries, column, 1 + choice.nextInt(12));
+        }
+    }
+
+    private List<Order> orders(SplittableRandom choice) {
+        return IntStream.rangeClosed(0, choice.nextInt(3))
+                .mapToObj(i -> new Order(numbers.get(choice.nextInt(numbers.size())), choice.nextBoolean()))
+                .toList();
+    }
+
+    private Comparable<Object> value(long row, String column) {
+        @SuppressWarnings("unchecked")
+        Comparable<Object> value = (Comparable<Object>) byRow.get(row).get(names.indexOf(column));
+        return value;
+    }
+
+    private int compare(long a, long b, Order order) {
+        int ascending = value(a, order.column()).compareTo(value(b, order.column()));
+        return order.descending() ? -ascending : ascending;
+    }
+
+    private Comparator<Long> comparator(List<Order> orders) {
+        Comparator<Long> comparator = (a, b) -> 0;
+        for (Order order : orders) {
+            comparator = comparator.thenComparing((a, b) -> compare(a, b, order));
+        }
+        return comparator.thenComparing(Comparator.naturalOrder());
+    }
+
+    private List<Long> top(int count, List<Order> orders) {
+        return rows.keySet().stream().sorted(comparator(orders)).limit(count).toList();
+    }
+
+    private List<Long> frontier(List<Order> orders) {
+        List<Long> front = new ArrayList<>();
+        // in the order of the objectives, so that no row is better than one before it
+        for (long row : rows.keySet().stream().sorted(comparator(orders)).toList()) {
+            boolean met = front.stream()
+                    .anyMatch(other -> orders.stream().allMatch(order -> compare(other, row, order) <= 0));
+            if (!met) {
+                front.add(row);
+            }
+        }
+        return front;
+    }
+
+    private Object quantile(String column, double fraction) {
+        List<Comparable<Object>> sorted =
+                rows.keySet().stream().map(row -> value(row, column)).sorted().toList();
+        return sorted.get(Math.max(1, (int) Math.ceil(fraction * sorted.size())) - 1);
+    }
+
+    private static double number(Object value) {
+        return value instanceof Boolean flag ? (flag ? 1 : 0) : ((Number) value).doubleValue();
+    }
+
+    private void assertHistogram(Queries queries, String column, int bins) {
+        List<Queries.Bin> found = queries.histogram(column, bins);
+        assertThat(found).hasSizeBetween(1, bins);
+        for (int i = 0; i < found.size(); i++) {
+            Queries.Bin bin = found.get(i);
+            boolean last = i == found.size() - 1;
+            long expected = rows.keySet().stream()
+                    .mapToDouble(row -> number(value(row, column)))
+                    .filter(x -> bin.from() <= x && (last ? x <= bin.to() : x < bin.to()))
+                    .count();
+            assertThat(bin.rows()).as("%s", bin).isEqualTo(expected);
+        }
+        assertThat(found.stream().mapToLong(Queries.Bin::rows).sum()).isEqualTo(rows.size());
+    }
+
+    private void assertGroups(Queries queries, Sweep sweep, SplittableRandom choice) {
+        List<Axis> axes = sweep.grid().axes();
+        long groupRows = 1;
+        for (Axis axis : axes.subList(choice.nextInt(axes.size() + 1), axes.size())) {
+            groupRows *= axis.size();
+        }
+        boolean means = choice.nextBoolean();
+        long size = groupRows;
+        TreeMap<Long, GroupSink.Group> groups = queries.groups(size, numbers, means);
+        assertThat(groups.keySet())
+                .isEqualTo(new TreeSet<>(
+                        rows.keySet().stream().map(row -> row / size).toList()));
+        groups.forEach((number, group) -> {
+            List<Long> members = new ArrayList<>(
+                    rows.subMap(number * size, (number + 1) * size).keySet());
+            assertThat(group.rows()).isEqualTo(members.size());
+            for (int c = 0; c < numbers.size(); c++) {
+                String column = numbers.get(c);
+                List<Comparable<Object>> sorted =
+                        members.stream().map(row -> value(row, column)).sorted().toList();
+                assertThat(group.least(c)).as(column).isEqualTo(sorted.get(0));
+                assertThat(group.greatest(c)).as(column).isEqualTo(sorted.get(sorted.size() - 1));
+                if (means) {
+                    double mean = sorted.stream()
+                            .mapToDouble(QueriesTest::number)
+                            .average()
+                            .orElseThrow();
+                    assertThat(group.mean(c)).as(column).isCloseTo(mean, offset(1e-9 * (1 + Math.abs(mean) * 1e3)));
+                }
+            }
+        });
+    }
+
+    private void assertFurthest(Queries queries, Sweep sweep, boolean last) {
+        List<Axis> axes = sweep.grid().axes();
+        long line = axes.get(axes.size() - 1).size();
+        TreeMap<Long, Long> expected = new TreeMap<>();
+        for (long row : rows.keySet()) {
+            if (last) {
+                expected.put(row / line, row);
+            } else {
+                expected.putIfAbsent(row / line, row);
+            }
+        }
+        assertThat(queries.furthest(last)).containsExactlyElementsOf(expected.values());
+    }
+}
