@@ -6,6 +6,7 @@ import dev.memsweep.plan.ColumnType;
 import dev.memsweep.plan.Plan;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -13,7 +14,7 @@ import java.util.function.LongConsumer;
 
 /** Asks questions of a plan; the answers are exact and do not depend on the number of threads. */
 public final class Queries {
-    private static final int REFINED_BINS = 1024;
+    private static final int REFINED_BINS = 4096;
 
     private final Plan plan;
     private final int threads;
@@ -108,33 +109,52 @@ public final class Queries {
         return value instanceof Boolean flag ? (flag ? 1 : 0) : ((Number) value).doubleValue();
     }
 
+    /** A range of keys, and which of the rows within it by order is wanted, counted from 1. */
+    private record Wanted(long low, long high, long rank) {
+        boolean open() {
+            return low < high;
+        }
+
+        /** The bin of a histogram that holds the wanted row. */
+        Wanted refined(long[] starts, long[] counts) {
+            int bin = Arrays.binarySearch(starts, low);
+            long rest = rank;
+            while (rest > counts[bin]) {
+                rest -= counts[bin++];
+            }
+            long end = bin + 1 < starts.length ? starts[bin + 1] - 1 : high;
+            return new Wanted(starts[bin], Math.min(end, high), rest);
+        }
+    }
+
     /**
-     * A quantile of a column: the least value that at least {@code fraction} of the rows do not exceed (SQL's {@code
-     * percentile_disc}). Exact: ever finer histograms around it, down to a single value.
+     * Quantiles of a column: for each fraction the least value that at least that part of the rows do not exceed (SQL's
+     * {@code percentile_disc}). Exact: ever finer histograms around all of them, down to single values.
      *
-     * @param fraction above 0, at most 1
-     * @return a Long, Double or Boolean
-     * @throws IllegalStateException when no row is kept
+     * @param fractions each above 0, at most 1
+     * @return a Long, Double or Boolean for each; none where no row is kept
      */
-    public Object quantile(String column, double fraction) {
+    public List<Object> quantiles(String column, List<Double> fractions) {
         Key key = Key.of(plan, new Order(column, false));
-        GroupSink.Group group = groups(plan.sweep().grid().rows(), List.of(column), false)
-                .firstEntry()
-                .getValue();
-        long wanted = Math.max(1, (long) Math.ceil(fraction * group.rows()));
+        TreeMap<Long, GroupSink.Group> all = groups(plan.sweep().grid().rows(), List.of(column), false);
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        GroupSink.Group group = all.firstEntry().getValue();
         long low = keyOf(key, group.least(0));
         long high = keyOf(key, group.greatest(0));
-        while (low < high) {
-            long[] starts = starts(low, high);
-            long[] counts = run(new HistogramSink(plan, key, starts)).counts();
-            int bin = 0;
-            while (wanted > counts[bin]) {
-                wanted -= counts[bin++];
-            }
-            low = starts[bin];
-            high = bin + 1 < starts.length ? starts[bin + 1] - 1 : high;
+        List<Wanted> wanted = new ArrayList<>();
+        for (double fraction : fractions) {
+            wanted.add(new Wanted(low, high, Math.max(1, (long) Math.ceil(fraction * group.rows()))));
         }
-        return key.value(low);
+        while (wanted.stream().anyMatch(Wanted::open)) {
+            TreeSet<Long> merged = new TreeSet<>();
+            wanted.stream().filter(Wanted::open).forEach(range -> addStarts(range, merged));
+            long[] starts = merged.stream().mapToLong(Long::longValue).toArray();
+            long[] counts = run(new HistogramSink(plan, key, starts)).counts();
+            wanted.replaceAll(range -> range.open() ? range.refined(starts, counts) : range);
+        }
+        return wanted.stream().map(range -> key.value(range.low())).toList();
     }
 
     private static long keyOf(Key key, Object value) {
@@ -145,15 +165,16 @@ public final class Queries {
         };
     }
 
-    /** Starts of bins of about equal width from {@code low} to {@code high}, which may be further apart than a long. */
-    private static long[] starts(long low, long high) {
-        long span = high - low;
+    /** Starts of bins of about equal width; the ends of a range may be further apart than a long counts. */
+    private static void addStarts(Wanted range, TreeSet<Long> starts) {
+        long span = range.high() - range.low();
         long width = Long.divideUnsigned(span, REFINED_BINS) + 1;
         int bins = (int) Long.divideUnsigned(span, width) + 1;
-        long[] starts = new long[bins];
         for (int i = 0; i < bins; i++) {
-            starts[i] = low + i * width;
+            starts.add(range.low() + i * width);
         }
-        return starts;
+        if (range.high() < Long.MAX_VALUE) {
+            starts.add(range.high() + 1);
+        }
     }
 }

@@ -71,7 +71,8 @@ class QueriesTest {
         if (!rows.isEmpty()) {
             String column = numbers.get(choice.nextInt(numbers.size()));
             double fraction = (1 + choice.nextInt(20)) / 20.0;
-            assertThat(queries.quantile(column, fraction)).isEqualTo(quantile(column, fraction));
+            assertThat(queries.quantiles(column, List.of(fraction, 0.5)))
+                    .containsExactly(quantile(column, fraction), quantile(column, 0.5));
             assertHistogram(queries, column, 1 + choice.nextInt(12));
         }
     }

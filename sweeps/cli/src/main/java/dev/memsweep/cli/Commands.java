@@ -9,6 +9,7 @@ final class Commands {
             new EstimateCommand(),
             new ExplainCommand(),
             new SweepCommand(),
+            new QueryCommand(),
             new SqlCommand(),
             new ListCommand(),
             new DescribeCommand(),

@@ -131,7 +131,7 @@ final class EstimateCommand implements Command {
         return coordinates.isEmpty() ? "" : ", at " + String.join(", ", coordinates);
     }
 
-    private static String unit(FormulaSet formulas, String name) {
+    static String unit(FormulaSet formulas, String name) {
         Formula formula = formulas.formulas().get(name);
         Parameter parameter = formulas.parameters().get(name);
         return formula != null
