@@ -131,7 +131,7 @@ final class EstimateCommand implements Command {
         return coordinates.isEmpty() ? "" : ", at " + String.join(", ", coordinates);
     }
 
-    private static String unit(FormulaSet formulas, String name) {
+    static String unit(FormulaSet formulas, String name) {
         Formula formula = formulas.formulas().get(name);
         Parameter parameter = formulas.parameters().get(name);
         return formula != null
@@ -244,7 +244,7 @@ final class EstimateCommand implements Command {
     }
 
     /** Prints a table; one that is too wide in parts below each other, each with the first {@code keys} columns. */
-    private static void printFolded(Listing listing, int keys, Console console) {
+    static void printFolded(Listing listing, int keys, Console console) {
         int from = keys;
         int count = listing.columns().size();
         boolean first = true;
@@ -263,7 +263,7 @@ final class EstimateCommand implements Command {
     }
 
     /** The values that nobody chose. */
-    private static void printDefaults(Sweep sweep, Console console) {
+    static void printDefaults(Sweep sweep, Console console) {
         Map<String, String> defaults = Answerable.defaults(sweep);
         if (!defaults.isEmpty()) {
             List<String> texts = new ArrayList<>();
