@@ -263,7 +263,7 @@ final class EstimateCommand implements Command {
     }
 
     /** The values that nobody chose. */
-    static void printDefaults(Sweep sweep, Console console) {
+    private static void printDefaults(Sweep sweep, Console console) {
         Map<String, String> defaults = Answerable.defaults(sweep);
         if (!defaults.isEmpty()) {
             List<String> texts = new ArrayList<>();

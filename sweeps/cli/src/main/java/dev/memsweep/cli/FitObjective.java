@@ -68,18 +68,19 @@ record FitObjective(String text, List<Key> keys) {
      * @throws InputException when one is not
      */
     void check(FormulaSet formulas, Set<String> derived, FitUse use) {
-        Set<String> known = new TreeSet<>(use.objectives().keySet());
-        known.addAll(formulas.formulas().keySet());
+        Set<String> known = new TreeSet<>(formulas.formulas().keySet());
         known.addAll(formulas.parameters().keySet());
         known.addAll(derived);
+        Set<String> all = new TreeSet<>(known);
+        all.addAll(use.objectives().keySet());
         for (Key key : keys) {
             String name = key.column();
-            if (!known.contains(name) || use.objectives().containsKey(name) && keys.size() > 1) {
+            if (!known.contains(name)) {
                 throw new InputException(
                         Location.of(FitCommand.BY),
                         "'" + name + "' is neither a column nor one of "
                                 + String.join(", ", use.objectives().keySet())
-                                + NearestName.of(name, known)
+                                + NearestName.of(name, all)
                                         .map(near -> "; did you mean '" + near + "'?")
                                         .orElse(""));
             }

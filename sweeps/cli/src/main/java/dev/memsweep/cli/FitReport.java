@@ -122,9 +122,21 @@ final class FitReport {
             printTable(answer);
         }
         if (!answers.isEmpty()) {
-            Sweep sweep = answers.get(0).space().sweep();
-            EstimateCommand.printDefaults(sweep, console);
+            printAssumptions(answers.get(0));
         }
+    }
+
+    /** The values that all answers hold for, whoever chose them. */
+    private void printAssumptions(FitSearch.Answer answer) {
+        Sweep sweep = answer.space().sweep();
+        List<String> told = new ArrayList<>();
+        for (String name : use.told()) {
+            if (sweep.grid().axisOf(name) < 0) {
+                told.add(name + " " + answer.reading(0).value(name));
+            }
+        }
+        String line = Paragraph.wrap("all for " + String.join(", ", told), "", "  ", console.width());
+        console.print("\n" + console.style().faint(line.stripTrailing()) + "\n");
     }
 
     private void printTable(FitSearch.Answer answer) {

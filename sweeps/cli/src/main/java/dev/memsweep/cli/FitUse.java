@@ -87,6 +87,11 @@ record FitUse(String name, SweepSpec space, SweepSpec changes, Map<String, Strin
         return list(setting("components"));
     }
 
+    /** The parameters that are told with every answer: what it holds for. */
+    List<String> told() {
+        return list(setting("told"));
+    }
+
     /** The objectives by name, the default first: columns, those after a minus largest first. */
     Map<String, List<String>> objectives() {
         Map<String, List<String>> objectives = new LinkedHashMap<>();
