@@ -47,11 +47,14 @@ final class FitRanking {
     static final class Group {
         private final RowList best;
         private final RowList nearest;
-        private final Map<String, Long> rejected = new TreeMap<>();
+        private final List<String> labels;
+        private final long[] byRule;
         private long seen;
         private long fitting;
 
-        private Group(Wanted wanted, List<FitObjective.Key> keys) {
+        private Group(Wanted wanted, List<FitObjective.Key> keys, List<String> labels) {
+            this.labels = labels;
+            byRule = new long[labels.size()];
             best = new RowList(wanted.best(), keys);
             // Of those that are not legal, any is further away than one that is.
             nearest = new RowList(
@@ -70,6 +73,12 @@ final class FitRanking {
 
         /** How many the rules of the formula set reject, by rule. */
         Map<String, Long> rejected() {
+            Map<String, Long> rejected = new TreeMap<>();
+            for (int i = 0; i < byRule.length; i++) {
+                if (byRule[i] > 0 && !labels.get(i).equals(LEGAL)) {
+                    rejected.put(labels.get(i), byRule[i]);
+                }
+            }
             return rejected;
         }
 
@@ -86,7 +95,9 @@ final class FitRanking {
         private void add(Group other) {
             seen += other.seen;
             fitting += other.fitting;
-            other.rejected.forEach((rule, count) -> rejected.merge(rule, count, Long::sum));
+            for (int i = 0; i < byRule.length; i++) {
+                byRule[i] += other.byRule[i];
+            }
             other.best.kept.forEach(best::offer);
             other.nearest.kept.forEach(nearest::offer);
         }
@@ -108,6 +119,15 @@ final class FitRanking {
 
         List<Long> rows() {
             return kept.stream().map(Ranked::row).toList();
+        }
+
+        /** Whether a row with these two keys, both largest first, may be among the first. */
+        boolean mayTake(double first, double second) {
+            if (kept.size() < most) {
+                return true;
+            }
+            double[] last = kept.get(most - 1).keys();
+            return first > last[0] || first == last[0] && second >= last[1];
         }
 
         void offer(Ranked ranked) {
@@ -193,7 +213,8 @@ final class FitRanking {
             }
             List<Group> groups = new ArrayList<>();
             for (int i = 0; i <= last; i++) {
-                groups.add(new Group(wanted, wanted.objective().keys()));
+                groups.add(new Group(
+                        wanted, wanted.objective().keys(), plan.columns().get(0).dictionary()));
             }
             return groups;
         }
@@ -220,11 +241,17 @@ final class FitRanking {
         private final GroupSink sink;
         private final List<Column> columns;
         private final List<Group> groups;
+        private final int legalCode;
+        private final int[] keyColumns;
 
         GroupCollector(GroupSink sink) {
             this.sink = sink;
             this.columns = sink.plan.columns();
             this.groups = sink.groups();
+            this.legalCode = columns.get(0).dictionary().indexOf(LEGAL);
+            this.keyColumns = sink.wanted.objective().keys().stream()
+                    .mapToInt(key -> column(key.column()))
+                    .toArray();
         }
 
         @Override
@@ -238,23 +265,22 @@ final class FitRanking {
             long row = tile.firstRow() + lane;
             Group group = groups.get(sink.groupOf[(int) (row / sink.rowsBelowGroup)]);
             group.seen++;
-            String rule = columns.get(0).dictionary().get((int) number(tile, 0, lane));
-            boolean legal = rule.equals(LEGAL);
-            if (!legal) {
-                group.rejected.merge(rule, 1L, Long::sum);
-            }
+            int rule = (int) number(tile, 0, lane);
+            group.byRule[rule]++;
+            boolean legal = rule == legalCode;
             long layout = row / sink.rowsBelowLayout;
             if (legal && number(tile, 1, lane) != 0) {
                 group.fitting++;
-                List<FitObjective.Key> order = sink.wanted.objective().keys();
-                double[] keys = new double[order.size()];
+                double[] keys = new double[keyColumns.length];
                 for (int i = 0; i < keys.length; i++) {
-                    keys[i] = number(tile, column(order.get(i).column()), lane);
+                    keys[i] = number(tile, keyColumns[i], lane);
                 }
                 group.best.offer(new Ranked(row, layout, keys));
             } else if (sink.wanted.nearest() > 0) {
-                double[] keys = {legal ? 1 : 0, number(tile, 2, lane)};
-                group.nearest.offer(new Ranked(row, layout, keys));
+                double headroom = number(tile, 2, lane);
+                if (group.nearest.mayTake(legal ? 1 : 0, headroom)) {
+                    group.nearest.offer(new Ranked(row, layout, new double[] {legal ? 1 : 0, headroom}));
+                }
             }
         }
 

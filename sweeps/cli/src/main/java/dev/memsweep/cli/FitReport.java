@@ -143,10 +143,12 @@ final class FitReport {
         FitRanking.Group found = answer.found();
         boolean fits = found.fitting() > 0;
         String verdict = fits
-                ? Numbers.grouped(found.fitting()) + " of " + setUps(found.seen()) + " fit; best by " + objective.text()
-                : "none of " + setUps(found.seen()) + " fits; the nearest:";
+                ? Numbers.grouped(found.fitting()) + " of "
+                        + setUps(answer.space().setUps()) + " fit; best by " + objective.text()
+                : "none of " + setUps(answer.space().setUps()) + " fits"
+                        + (found.nearest().isEmpty() ? "" : "; the nearest:");
         console.print(Paragraph.wrap(title(answer) + ": " + verdict, "", console.width()));
-        printRejected(found);
+        printRejected(answer);
         List<Long> rows = fits ? found.best() : found.nearest();
         if (!rows.isEmpty()) {
             console.line("");
@@ -161,8 +163,13 @@ final class FitReport {
         return Numbers.grouped(count) + (count == 1 ? " set-up" : " set-ups");
     }
 
-    private void printRejected(FitRanking.Group found) {
+    private void printRejected(FitSearch.Answer answer) {
+        FitRanking.Group found = answer.found();
         List<String> reasons = new ArrayList<>();
+        long dropped = answer.space().setUps() - found.seen();
+        if (dropped > 0) {
+            reasons.add(Numbers.grouped(dropped) + " conditions");
+        }
         long legal = found.seen();
         for (Map.Entry<String, Long> rule : found.rejected().entrySet()) {
             reasons.add(Numbers.grouped(rule.getValue()) + " " + rule.getKey());
@@ -266,7 +273,7 @@ final class FitReport {
         json.writeStringField("model", model(answer));
         json.writeStringField("device", answer.device().toString());
         json.writeStringField("by", objective.text());
-        json.writeNumberField("set_ups", found.seen());
+        json.writeNumberField("set_ups", answer.space().setUps());
         json.writeNumberField("fitting", found.fitting());
         json.writeObjectFieldStart("rejected");
         long legal = found.seen();
@@ -274,6 +281,7 @@ final class FitReport {
             json.writeNumberField(rule.getKey(), rule.getValue());
             legal -= rule.getValue();
         }
+        json.writeNumberField("conditions", answer.space().setUps() - found.seen());
         json.writeNumberField("memory", legal - found.fitting());
         json.writeEndObject();
         json.writeArrayFieldStart("best");
@@ -374,7 +382,12 @@ final class FitReport {
                     .map(rule -> ", " + Numbers.grouped(rule.getValue()) + " " + rule.getKey())
                     .collect(Collectors.joining());
             console.note(String.format(
-                    Locale.ROOT, "%s: %,d of %,d fit%s", title(answer), found.fitting(), found.seen(), rejected));
+                    Locale.ROOT,
+                    "%s: %,d of %,d fit%s",
+                    title(answer),
+                    found.fitting(),
+                    answer.space().setUps(),
+                    rejected));
         }
         new Listing(columns, rows).print(Format.CSV, console);
     }

@@ -1,7 +1,9 @@
 package dev.memsweep.cli;
 
 import dev.memsweep.formula.Expr;
+import dev.memsweep.formula.InputException;
 import dev.memsweep.formula.Inputs;
+import dev.memsweep.formula.Location;
 import dev.memsweep.formula.NumberReading;
 import dev.memsweep.formula.Parameter;
 import dev.memsweep.formula.Source;
@@ -98,6 +100,12 @@ final class FitSpace {
         return spec;
     }
 
+    /** Set-ups of one device, before conditions. */
+    long setUps() {
+        return sweep.grid().rows()
+                / (sweep.grid().axisOf(DEVICE) == 0 ? values(DEVICE).size() : 1);
+    }
+
     /** Position of the axis of the degrees. */
     int layoutAxis() {
         return sweep.grid().axisOf(use.gpus());
@@ -150,7 +158,10 @@ final class FitSpace {
     private Axis parallelism(List<Value> gpus) {
         List<long[]> tuples = new ArrayList<>();
         for (Value number : gpus) {
-            long count = number instanceof Value.Int whole ? whole.value() : 1;
+            long count = number instanceof Value.Int whole ? whole.value() : 0;
+            if (count < 1) {
+                throw new InputException(Location.of("--gpus"), "must be at least 1, found " + number);
+            }
             List<Long> limits = new ArrayList<>();
             degrees.values()
                     .forEach(divisors -> limits.add(

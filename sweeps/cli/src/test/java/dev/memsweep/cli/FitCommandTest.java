@@ -189,7 +189,10 @@ final class FitCommandTest extends CommandTest {
                 memsweep: --gpus: 'many' is not a whole number
                 """, "fit", "--model", "llama-3-8b", "--gpus", "many");
         assertRefused(2, """
-                memsweep: --device: unknown device 'h100-sxm-80gg'; did you mean 'h100-sxm-80gb'?
+                memsweep: --gpus: must be at least 1, found 0
+                """, "fit", "--model", "llama-3-8b", "--gpus", "0");
+        assertRefused(2, """
+                memsweep: --device: 'h100-sxm-80gg' is no device; did you mean 'h100-sxm-80gb'?
                 """, "fit", "--model", "llama-3-8b", "--device", "h100-sxm-80gg");
         assertRefused(2, """
                 memsweep: --formulas: unknown option; see memsweep fit --help

@@ -46,7 +46,7 @@ final class FitPairsTest {
         Binder binder = new Binder(LIBRARY, CATALOG);
         FitObjective objective =
                 FitObjective.named(use.objectives().keySet().iterator().next(), use);
-        List<String> counts = List.of("1", "8", "64");
+        List<String> counts = List.of("1", "8");
         int answered = 0;
         int turn = 0;
         for (String model : models) {
