@@ -25,6 +25,7 @@ final class FitCommand implements Command {
     private static final String EVERY = "--every";
     private static final String MODEL = "model";
     private static final int DEFAULT_TOP = 10;
+    private static final int NEAREST = 3;
     private static final int MOST_TOP = 1000;
 
     @Override
@@ -107,7 +108,7 @@ final class FitCommand implements Command {
         }
         List<FitSearch.Answer> answers = new ArrayList<>();
         for (SweepSpec model : models) {
-            answers.addAll(FitSearch.answers(model, use, objective, top, flags.has(EVERY), binder));
+            answers.addAll(FitSearch.answers(model, use, objective, top, NEAREST, flags.has(EVERY), binder));
         }
         boolean chosen = !flags.values(Options.COLUMNS).isEmpty();
         new FitReport(use, objective, answers, chosen, session.console()).print(format);

@@ -12,9 +12,6 @@ import java.util.stream.IntStream;
 
 /** Which set-ups of a model fit its devices; where none does, what to change. */
 final class FitSearch {
-    /** Set-ups that nearly fit, of which changes are told. */
-    private static final int NEAREST = 3;
-
     /** More rows would take minutes. */
     private static final long MOST_ROWS = 2_000_000_000L;
 
@@ -42,10 +39,11 @@ final class FitSearch {
      *
      * @param spec names one model
      * @param top how many are wanted of each device
+     * @param nearest how many are wanted that nearly fit, with changes to them, where nothing does
      * @param every whether set-ups that differ in what is within a layout are wanted too, not only the best of each
      */
     static List<Answer> answers(
-            SweepSpec spec, FitUse use, FitObjective objective, int top, boolean every, Binder binder) {
+            SweepSpec spec, FitUse use, FitObjective objective, int top, int nearest, boolean every, Binder binder) {
         FitSpace space = FitSpace.of(spec, use, binder);
         Sweep sweep = space.sweep();
         GridSize size = GridSize.of(sweep.grid());
@@ -58,7 +56,7 @@ final class FitSearch {
                 ? IntStream.range(0, devices.size()).toArray()
                 : new int[sweep.grid().axes().get(0).size()];
         List<FitRanking.Group> groups = FitRanking.rank(
-                sweep, groupOf, new FitRanking.Wanted(objective, top, NEAREST, every ? -1 : space.layoutAxis()));
+                sweep, groupOf, new FitRanking.Wanted(objective, top, nearest, every ? -1 : space.layoutAxis()));
         List<Long> misses = new ArrayList<>();
         groups.stream().filter(group -> group.fitting() == 0).forEach(group -> misses.addAll(group.nearest()));
         FitChanges.Found changes =

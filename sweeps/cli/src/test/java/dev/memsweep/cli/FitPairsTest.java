@@ -56,7 +56,7 @@ final class FitPairsTest {
             editor.assign("device", String.join(",", devices), Location.of(""));
             editor.assign(use.gpus(), gpus, Location.of(""));
             SweepSpec spec = editor.result();
-            for (FitSearch.Answer answer : FitSearch.answers(spec, use, objective, 3, false, binder)) {
+            for (FitSearch.Answer answer : FitSearch.answers(spec, use, objective, 1, 1, false, binder)) {
                 check(answer, model + " on " + gpus + " x " + answer.device());
                 answered++;
             }
