@@ -104,7 +104,29 @@ final class FitRanking {
     }
 
     /** A row with the values that decide its place. */
-    private record Ranked(long row, long layout, double[] keys) {}
+    private static final class Ranked {
+        private final long row;
+        private final long layout;
+        private final double[] keys;
+
+        Ranked(long row, long layout, double[] keys) {
+            this.row = row;
+            this.layout = layout;
+            this.keys = keys;
+        }
+
+        long row() {
+            return row;
+        }
+
+        long layout() {
+            return layout;
+        }
+
+        double[] keys() {
+            return keys;
+        }
+    }
 
     /** The first rows in the order of some keys, one of each layout. */
     private static final class RowList {
@@ -127,11 +149,11 @@ final class FitRanking {
                 return true;
             }
             double[] last = kept.get(most - 1).keys();
-            return first > last[0] || first == last[0] && second >= last[1];
+            return first > last[0] || (first == last[0] && second >= last[1]);
         }
 
         void offer(Ranked ranked) {
-            if (most == 0 || kept.size() == most && compare(ranked, kept.get(most - 1)) > 0) {
+            if (most == 0 || (kept.size() == most && compare(ranked, kept.get(most - 1)) > 0)) {
                 return;
             }
             for (int i = 0; i < kept.size(); i++) {
