@@ -19,6 +19,11 @@ interface Command {
         return false;
     }
 
+    /** The arguments that name the formula set whose parameters are options. */
+    default Arguments sources(Arguments arguments) {
+        return arguments;
+    }
+
     /**
      * Does it.
      *

@@ -244,7 +244,7 @@ final class EstimateCommand implements Command {
     }
 
     /** Prints a table; one that is too wide in parts below each other, each with the first {@code keys} columns. */
-    private static void printFolded(Listing listing, int keys, Console console) {
+    static void printFolded(Listing listing, int keys, Console console) {
         int from = keys;
         int count = listing.columns().size();
         boolean first = true;

@@ -19,10 +19,12 @@ final class Help {
 
               memsweep estimate --model llama-2-70b --tp 8              how much does this need?
               memsweep explain --model llama-2-70b --tp 8               where does each number come from?
+              memsweep fit --model llama-3.1-70b --gpus 64              which set-ups fit?
               memsweep sweep --model llama-2-70b --tp 1,2,4,8 --micro-batch 1..64 -o grid.parquet
 
             Commands:
               estimate     one set-up, or a small grid, on the screen
+              fit          which set-ups fit, best first, or what to change
               explain      formulas with the numbers put in, and their sources
               sweep        every point of a grid, to a Parquet file
               sql          the same sweep as one SQL query
@@ -47,7 +49,8 @@ final class Help {
     static String of(Command command, Arguments arguments, Session session) {
         CommandSpec spec = command.options();
         if (command.takesParameters()) {
-            ParameterOptions.add(spec, Known.of(arguments, session).formulas(), Map.of());
+            ParameterOptions.add(
+                    spec, Known.of(command.sources(arguments), session).formulas(), Map.of());
         }
         Console console = session.console();
         spec.usageMessage().width(Math.max(NARROWEST, Math.min(WIDEST, console.width())));

@@ -53,6 +53,11 @@ final class Options {
     /** Adds the options that make a question without a spec. */
     static void addQuestion(CommandSpec spec) {
         addSources(spec);
+        addRefinements(spec);
+    }
+
+    /** Adds the options that say more of a question than parameters do. */
+    static void addRefinements(CommandSpec spec) {
         spec.addOption(list(WHERE, "EXPR", "Keep only the points for which this holds; may be repeated."));
         spec.addOption(
                 list(DERIVE, "NAME=EXPR", "Add a column, or give a parameter a computed value; may be repeated."));
@@ -69,6 +74,11 @@ final class Options {
         spec.addOption(OptionSpec.builder(formulas)
                 .completionCandidates(MemoryModel.sets())
                 .build());
+        addCatalog(spec);
+    }
+
+    /** Adds the option that names tables of one's own. */
+    static void addCatalog(CommandSpec spec) {
         spec.addOption(list(
                 CATALOG, "FILE|DIR", "A table of your own such as model.csv, or a folder of them; may be repeated."));
     }

@@ -98,7 +98,12 @@ final class Question {
         return of(arguments, command, session, SpecEditor.empty(List.of()));
     }
 
-    private static Question of(Arguments arguments, Command command, Session session, SweepSpec written) {
+    /**
+     * Reads a question whose flags take the place of what {@code written} says.
+     *
+     * @throws InputException with every mistake found
+     */
+    static Question of(Arguments arguments, Command command, Session session, SweepSpec written) {
         SpecEditor editor = new SpecEditor(written);
         List<Item> formulas = formulas(arguments, written);
         editor.setFormulas(formulas);

@@ -28,7 +28,7 @@ final class HelpTest extends CommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"estimate", "explain", "sweep", "sql", "list", "describe", "verify", "completion"})
+    @ValueSource(strings = {"estimate", "fit", "explain", "sweep", "sql", "list", "describe", "verify", "completion"})
     void everyCommandHasHelpWithExamples(String command) {
         String help = result(command, "--help");
 
@@ -60,7 +60,7 @@ final class HelpTest extends CommandTest {
                 .startsWith("#!/usr/bin/env bash")
                 .contains("--micro-batch")
                 .contains("llama-2-70b")
-                .contains("estimate explain sweep sql list describe verify completion");
+                .contains("estimate fit explain sweep sql list describe verify completion");
         assertThat(result("completion", "bash")).isEqualTo(result("completion"));
         assertThat(result("completion", "zsh")).isEqualTo(result("completion"));
     }
@@ -75,6 +75,7 @@ final class HelpTest extends CommandTest {
             estimate --recompute bl          | block
             sweep --micro-batche             | --micro-batches
             estimate --formulas inf          | inference
+            fit --for inf                    | inference
             list mod                         | models
             completion z                     | zsh
             """)
