@@ -27,6 +27,7 @@ final class Help {
               fit          which set-ups fit, best first, or what to change
               explain      formulas with the numbers put in, and their sources
               sweep        every point of a grid, to a Parquet file
+              query        count, rank or summarise all points of a grid of any size
               sql          the same sweep as one SQL query
               list         models, devices, formulas, parameters, tables
               describe     all that is known of one of them, of a formula set, a spec or a file written

@@ -28,7 +28,9 @@ final class HelpTest extends CommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"estimate", "fit", "explain", "sweep", "sql", "list", "describe", "verify", "completion"})
+    @ValueSource(
+            strings = {"estimate", "fit", "explain", "sweep", "query", "sql", "list", "describe", "verify", "completion"
+            })
     void everyCommandHasHelpWithExamples(String command) {
         String help = result(command, "--help");
 
@@ -60,7 +62,7 @@ final class HelpTest extends CommandTest {
                 .startsWith("#!/usr/bin/env bash")
                 .contains("--micro-batch")
                 .contains("llama-2-70b")
-                .contains("estimate fit explain sweep sql list describe verify completion");
+                .contains("estimate fit explain sweep query sql list describe verify completion");
         assertThat(result("completion", "bash")).isEqualTo(result("completion"));
         assertThat(result("completion", "zsh")).isEqualTo(result("completion"));
     }

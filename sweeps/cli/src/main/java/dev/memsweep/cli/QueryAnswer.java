@@ -1,0 +1,352 @@
+package dev.memsweep.cli;
+
+import dev.memsweep.formula.Formula;
+import dev.memsweep.formula.FormulaSet;
+import dev.memsweep.formula.InputException;
+import dev.memsweep.formula.Location;
+import dev.memsweep.formula.NearestName;
+import dev.memsweep.formula.NumberReading;
+import dev.memsweep.formula.Type;
+import dev.memsweep.formula.Value;
+import dev.memsweep.grid.Axis;
+import dev.memsweep.plan.Plan;
+import dev.memsweep.plan.PlanCompiler;
+import dev.memsweep.query.GroupSink;
+import dev.memsweep.query.Order;
+import dev.memsweep.query.Queries;
+import dev.memsweep.query.Reordering;
+import dev.memsweep.spec.Sweep;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The answer to the question that the flags of {@code query} ask of a sweep. */
+final class QueryAnswer {
+    private static final List<Double> QUANTILES = List.of(0.25, 0.5, 0.75, 0.9, 0.99);
+
+    private final Sweep sweep;
+    private final Flags flags;
+    private final int threads;
+    private final Format format;
+    private final Console console;
+
+    QueryAnswer(Sweep sweep, Flags flags, int threads, Format format, Console console) {
+        this.sweep = sweep;
+        this.flags = flags;
+        this.threads = threads;
+        this.format = format;
+        this.console = console;
+        BigInteger rows = sweep.grid().exactRows();
+        if (rows.bitLength() >= Long.SIZE) {
+            throw new Failure(
+                    ExitCode.LIMIT,
+                    GridSize.of(sweep.grid()).sentence("this grid has", "points")
+                            + "; the limit is " + String.format(Locale.ROOT, "%,d", Long.MAX_VALUE)
+                            + "; give an axis fewer values");
+        }
+    }
+
+    void print() {
+        Optional<String> top = flags.value(QueryCommand.TOP);
+        Optional<String> frontier = flags.value(QueryCommand.FRONTIER);
+        Optional<String> groups = flags.value(QueryCommand.GROUP_BY);
+        Optional<String> columns = flags.value(QueryCommand.SUMMARY);
+        Optional<String> histogram = flags.value(QueryCommand.HISTOGRAM);
+        Optional<String> max = flags.value(QueryCommand.MAX);
+        Optional<String> min = flags.value(QueryCommand.MIN);
+        if (top.isPresent()) {
+            int count = QueryCommand.number(QueryCommand.TOP, top.get(), QueryCommand.MOST_ROWS);
+            List<Order> orders =
+                    orders(QueryCommand.BY, flags.value(QueryCommand.BY).orElseThrow());
+            printRows(sweep, ask(sweep, names(orders), queries -> queries.top(count, orders)), names(orders));
+        } else if (frontier.isPresent()) {
+            List<Order> orders = orders(QueryCommand.FRONTIER, frontier.get());
+            printRows(sweep, ask(sweep, names(orders), queries -> queries.frontier(orders)), names(orders));
+        } else if (groups.isPresent()) {
+            printGroups(
+                    axes(QueryCommand.GROUP_BY, groups.get()),
+                    columns.map(c -> numbers(QueryCommand.SUMMARY, c)).orElse(List.of()));
+        } else if (columns.isPresent()) {
+            printSummary(numbers(QueryCommand.SUMMARY, columns.get()));
+        } else if (histogram.isPresent()) {
+            printHistogram(numbers(QueryCommand.HISTOGRAM, histogram.get()));
+        } else if (max.isPresent()) {
+            printFurthest(QueryCommand.MAX, max.get());
+        } else if (min.isPresent()) {
+            printFurthest(QueryCommand.MIN, min.get());
+        } else {
+            printCount();
+        }
+    }
+
+    private interface Asking<T> {
+        T answer(Queries queries);
+    }
+
+    private <T> T ask(Sweep asked, List<String> columns, Asking<T> asking) {
+        Plan plan = PlanCompiler.compile(Answerable.withColumns(asked, columns));
+        ProgressLine progress = new ProgressLine(asked.grid().rows(), console);
+        try {
+            return asking.answer(new Queries(plan, threads, progress::update));
+        } finally {
+            progress.clear();
+        }
+    }
+
+    private void printCount() {
+        long rows = ask(sweep, List.of(), Queries::count);
+        long points = sweep.grid().rows();
+        if (format == Format.TABLE) {
+            console.line(
+                    String.format(Locale.ROOT, "%,d of %,d points (%.4g %%)", rows, points, 100.0 * rows / points));
+            return;
+        }
+        Listing listing = new Listing(
+                List.of(new Listing.Column("rows", ""), new Listing.Column("points", "")),
+                List.of(List.of(new Value.Int(rows), new Value.Int(points))));
+        listing.print(format, console);
+    }
+
+    /** Prints rows with the columns of the sweep, and those that they were asked by. */
+    private void printRows(Sweep asked, List<Long> rows, List<String> more) {
+        if (rows.size() > QueryCommand.MOST_ROWS) {
+            throw new Failure(
+                    ExitCode.LIMIT,
+                    String.format(
+                            Locale.ROOT,
+                            "the answer has %,d rows; at most %,d are printed: fix a parameter, or ask with --where",
+                            rows.size(),
+                            QueryCommand.MOST_ROWS));
+        }
+        Set<String> names = new LinkedHashSet<>(sweep.columns());
+        names.addAll(more);
+        List<List<@Nullable Value>> cells = new ArrayList<>();
+        for (long row : rows) {
+            int[] positions = asked.grid().coordinates(row);
+            NumberReading reading = new NumberReading(asked.formulas(), asked.inputsAt(positions));
+            List<@Nullable Value> values = new ArrayList<>();
+            names.forEach(name -> values.add(reading.value(name)));
+            cells.add(values);
+        }
+        warnIfEmpty(cells.isEmpty());
+        new Listing(names.stream().map(this::column).toList(), cells).print(format, console);
+    }
+
+    private void warnIfEmpty(boolean empty) {
+        if (empty) {
+            console.warn("the conditions keep 0 of "
+                    + String.format(Locale.ROOT, "%,d", sweep.grid().rows()) + " points");
+        }
+    }
+
+    private void printFurthest(String option, String axis) {
+        List<String> names = axes(option, axis);
+        if (names.size() > 1) {
+            throw new InputException(Location.of(option), "takes one axis, found " + names.size());
+        }
+        Type type = Objects.requireNonNull(sweep.formulas().parameters().get(names.get(0)))
+                .type();
+        if (!type.numeric()) {
+            throw new InputException(Location.of(option), "'" + names.get(0) + "' is no axis of numbers");
+        }
+        Sweep asked = Reordering.innermost(sweep, names.get(0));
+        printRows(asked, ask(asked, List.of(), queries -> queries.furthest(option.equals(QueryCommand.MAX))), names);
+    }
+
+    private void printGroups(List<String> axes, List<String> columns) {
+        Sweep asked = Reordering.outermost(sweep, axes);
+        int count = Reordering.axes(sweep, axes);
+        long groupRows = 1;
+        for (Axis axis : asked.grid().axes().subList(count, asked.grid().axes().size())) {
+            groupRows *= axis.size();
+        }
+        long size = groupRows;
+        TreeMap<Long, GroupSink.Group> groups = ask(asked, columns, queries -> queries.groups(size, columns, true));
+        List<Listing.Column> header =
+                new ArrayList<>(axes.stream().map(this::column).toList());
+        header.add(new Listing.Column("rows", ""));
+        for (String column : columns) {
+            for (String part : List.of("_min", "_mean", "_max")) {
+                header.add(new Listing.Column(column + part, unit(column)));
+            }
+        }
+        List<List<@Nullable Value>> cells = new ArrayList<>();
+        groups.forEach((number, group) -> {
+            int[] positions = asked.grid().coordinates(number * size);
+            List<@Nullable Value> row = new ArrayList<>();
+            axes.forEach(axis -> row.add(asked.grid().valueAt(axis, positions)));
+            row.add(new Value.Int(group.rows()));
+            for (int c = 0; c < columns.size(); c++) {
+                row.add(value(group.least(c)));
+                row.add(mean(columns.get(c), group.mean(c)));
+                row.add(value(group.greatest(c)));
+            }
+            cells.add(row);
+        });
+        warnIfEmpty(cells.isEmpty());
+        new Listing(header, cells).print(format, console);
+    }
+
+    private void printSummary(List<String> columns) {
+        TreeMap<Long, GroupSink.Group> all =
+                ask(sweep, columns, queries -> queries.groups(sweep.grid().rows(), columns, true));
+        List<Listing.Column> header = new ArrayList<>(List.of(new Listing.Column("statistic", "")));
+        columns.forEach(column -> header.add(column(column)));
+        warnIfEmpty(all.isEmpty());
+        List<List<@Nullable Value>> cells = new ArrayList<>();
+        if (!all.isEmpty()) {
+            GroupSink.Group group = all.firstEntry().getValue();
+            cells.add(statistic("min", columns, c -> value(group.least(c))));
+            List<List<Object>> quantiles = columns.stream()
+                    .map(column -> ask(sweep, List.of(column), queries -> queries.quantiles(column, QUANTILES)))
+                    .toList();
+            for (int q = 0; q < QUANTILES.size(); q++) {
+                int number = q;
+                double fraction = QUANTILES.get(q);
+                String name = fraction == 0.5 ? "median" : "p" + Math.round(100 * fraction);
+                cells.add(statistic(name, columns, c -> value(quantiles.get(c).get(number))));
+            }
+            cells.add(statistic("max", columns, c -> value(group.greatest(c))));
+            cells.add(statistic("mean", columns, c -> mean(columns.get(c), group.mean(c))));
+        }
+        new Listing(header, cells).print(format, console);
+    }
+
+    /** A mean; for people that of bytes is one of bytes. */
+    private Value mean(String column, double mean) {
+        boolean bytes = format == Format.TABLE && unit(column).equals(Quantity.BYTES);
+        return bytes ? new Value.Int(Math.round(mean)) : new Value.Real(mean);
+    }
+
+    private interface Statistic {
+        Value of(int column);
+    }
+
+    private static List<@Nullable Value> statistic(String name, List<String> columns, Statistic statistic) {
+        List<@Nullable Value> row = new ArrayList<>();
+        row.add(new Value.Text(name));
+        for (int c = 0; c < columns.size(); c++) {
+            row.add(statistic.of(c));
+        }
+        return row;
+    }
+
+    private void printHistogram(List<String> columns) {
+        if (columns.size() > 1) {
+            throw new InputException(Location.of(QueryCommand.HISTOGRAM), "takes one column, found " + columns.size());
+        }
+        String column = columns.get(0);
+        int bins = flags.value(QueryCommand.BINS)
+                .map(written -> QueryCommand.number(QueryCommand.BINS, written, QueryCommand.MOST_BINS))
+                .orElse(QueryCommand.USUAL_BINS);
+        List<Queries.Bin> found = ask(sweep, columns, queries -> queries.histogram(column, bins));
+        warnIfEmpty(found.isEmpty());
+        List<List<@Nullable Value>> cells = new ArrayList<>();
+        for (Queries.Bin bin : found) {
+            cells.add(List.of(edge(column, bin.from()), edge(column, bin.to()), new Value.Int(bin.rows())));
+        }
+        List<Listing.Column> header = List.of(
+                new Listing.Column(column + "_from", unit(column)),
+                new Listing.Column(column + "_to", unit(column)),
+                new Listing.Column("rows", ""));
+        new Listing(header, cells).print(format, console);
+    }
+
+    private Value edge(String column, double edge) {
+        return type(column).kind() == Type.Kind.INT ? new Value.Int((long) edge) : new Value.Real(edge);
+    }
+
+    private Type type(String name) {
+        Formula formula = sweep.formulas().formulas().get(name);
+        return formula != null
+                ? formula.expr().type()
+                : Objects.requireNonNull(sweep.formulas().parameters().get(name))
+                        .type();
+    }
+
+    private static Value value(Object value) {
+        if (value instanceof Long whole) {
+            return new Value.Int(whole);
+        }
+        return value instanceof Double real ? new Value.Real(real) : new Value.Bool((Boolean) value);
+    }
+
+    private Listing.Column column(String name) {
+        return new Listing.Column(name, unit(name));
+    }
+
+    private String unit(String name) {
+        return EstimateCommand.unit(sweep.formulas(), name);
+    }
+
+    private static List<String> names(List<Order> orders) {
+        return orders.stream().map(Order::column).distinct().toList();
+    }
+
+    private List<Order> orders(String option, String written) {
+        List<Order> orders = new ArrayList<>();
+        for (String part : written.split(",", -1)) {
+            String[] words = part.strip().split("\\s+");
+            boolean descending = words.length == 2 && words[1].equalsIgnoreCase("desc");
+            boolean plain = words.length == 1 || (words.length == 2 && words[1].equalsIgnoreCase("asc"));
+            if (!descending && !plain) {
+                throw new InputException(
+                        Location.of(option), "'" + part.strip() + "' is no column with asc or desc after it");
+            }
+            requireNumber(option, words[0]);
+            orders.add(new Order(words[0], descending));
+        }
+        return orders;
+    }
+
+    private List<String> numbers(String option, String written) {
+        List<String> names = Arrays.stream(written.split(",", -1))
+                .map(String::strip)
+                .distinct()
+                .toList();
+        names.forEach(name -> requireNumber(option, name));
+        return names;
+    }
+
+    private void requireNumber(String option, String name) {
+        FormulaSet formulas = sweep.formulas();
+        if (!formulas.formulas().containsKey(name) && !formulas.parameters().containsKey(name)) {
+            List<String> known = Stream.concat(
+                            formulas.formulas().keySet().stream(), formulas.parameters().keySet().stream())
+                    .toList();
+            throw new InputException(
+                    Location.of(option), "unknown column '" + name + "'" + NearestName.hint(name, known));
+        }
+        Type type = type(name);
+        if (type.kind() == Type.Kind.ROW || type.kind() == Type.Kind.TEXT) {
+            throw new InputException(Location.of(option), "'" + name + "' is a name, not a number");
+        }
+    }
+
+    private List<String> axes(String option, String written) {
+        List<String> known = sweep.grid().axes().stream()
+                .flatMap(axis -> axis.columns().stream())
+                .map(Axis.Values::parameter)
+                .toList();
+        List<String> names = Arrays.stream(written.split(",", -1))
+                .map(String::strip)
+                .distinct()
+                .toList();
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw new InputException(
+                        Location.of(option), "'" + name + "' is no axis of this grid" + NearestName.hint(name, known));
+            }
+        }
+        return names;
+    }
+}

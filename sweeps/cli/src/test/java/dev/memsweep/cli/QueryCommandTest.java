@@ -1,0 +1,200 @@
+package dev.memsweep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class QueryCommandTest extends CommandTest {
+    @BeforeEach
+    void writeSpec() {
+        write("tiny.formulas", """
+                /** Kinds. */
+                choice kind(weight: int) { light (1) heavy (3) }
+                /** The kind. */
+                param kind: kind
+                /** Ways. */
+                param ways: int in 1..100
+                /** Length. */
+                param length: int in 1..1000000
+                /** Bytes. @unit bytes */
+                total_bytes = ceil(kind.weight * length * 1000 / ways)
+                """);
+        write("tiny.yaml", """
+                formulas: tiny.formulas
+                axes:
+                  kind: [light, heavy]
+                  length: 1..1000
+                  ways: [1, 4, 2]
+                where: ["total_bytes <= 300000"]
+                """);
+    }
+
+    /** Light: 300, 1000, 600 lengths at 1, 4, 2 ways; heavy: 100, 400, 200. */
+    @Test
+    void countsWhatTheConditionsKeep() {
+        assertThat(result("query", "tiny.yaml")).isEqualTo("2,600 of 6,000 points (43.33 %)\n");
+        assertThat(result("query", "tiny.yaml", "--count", "--format", "csv")).isEqualTo("rows,points\n2600,6000\n");
+    }
+
+    @Test
+    void ranksPoints() {
+        assertThat(result(
+                        "query",
+                        "tiny.yaml",
+                        "--top",
+                        "3",
+                        "--by",
+                        "total_bytes desc, length",
+                        "--columns",
+                        "kind,length,ways",
+                        "--format",
+                        "csv"))
+                .isEqualTo("""
+                        kind,length,ways,total_bytes
+                        heavy,100,1,300000
+                        heavy,200,2,300000
+                        light,300,1,300000
+                        """);
+    }
+
+    @Test
+    void findsTheFurthestValueOfAnAxis() {
+        assertThat(result("query", "tiny.yaml", "--max", "length", "--columns", "kind,ways", "--format", "csv"))
+                .isEqualTo("""
+                        kind,ways,length
+                        light,1,300
+                        light,4,1000
+                        light,2,600
+                        heavy,1,100
+                        heavy,4,400
+                        heavy,2,200
+                        """);
+        assertThat(result(
+                        "query",
+                        "tiny.yaml",
+                        "--min",
+                        "ways",
+                        "--length",
+                        "350,700",
+                        "--columns",
+                        "kind,length",
+                        "--format",
+                        "csv"))
+                .isEqualTo("""
+                        kind,length,ways
+                        light,350,2
+                        light,700,4
+                        heavy,350,4
+                        """);
+    }
+
+    @Test
+    void findsTheFrontier() {
+        assertThat(result(
+                        "query",
+                        "tiny.yaml",
+                        "--kind",
+                        "light",
+                        "--length",
+                        "998..1000",
+                        "--frontier",
+                        "total_bytes,length desc",
+                        "--columns",
+                        "ways",
+                        "--format",
+                        "csv"))
+                .isEqualTo("""
+                        ways,total_bytes,length
+                        4,249500,998
+                        4,249750,999
+                        4,250000,1000
+                        """);
+    }
+
+    @Test
+    void groupsAndSummarises() {
+        assertThat(result("query", "tiny.yaml", "--group-by", "ways,kind", "--summary", "length", "--format", "csv"))
+                .isEqualTo("""
+                        ways,kind,rows,length_min,length_mean,length_max
+                        1,light,300,1,150.5,300
+                        1,heavy,100,1,50.5,100
+                        4,light,1000,1,500.5,1000
+                        4,heavy,400,1,200.5,400
+                        2,light,600,1,300.5,600
+                        2,heavy,200,1,100.5,200
+                        """);
+        assertThat(result("query", "tiny.yaml", "--ways", "1", "--summary", "length", "--format", "csv"))
+                .isEqualTo("""
+                        statistic,length
+                        min,1
+                        p25,50
+                        median,100
+                        p75,200
+                        p90,260
+                        p99,296
+                        max,300
+                        mean,125.5
+                        """);
+        assertThat(result(
+                        "query", "tiny.yaml", "--ways", "1", "--histogram", "length", "--bins", "3", "--format", "csv"))
+                .isEqualTo("""
+                        length_from,length_to,rows
+                        1,101,200
+                        101,201,100
+                        201,300,100
+                        """);
+    }
+
+    @Test
+    void saysWhenNothingIsLeft() {
+        Run run = run("query", "tiny.yaml", "--where", "length > 5000", "--top", "3", "--by", "length");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).contains("keep 0 of 6,000 points");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --top 3                              | --top: needs --by too
+            --by length                          | --by: needs --top too
+            --top 0 --by length                  | --top: must be a whole number from 1 to 1,000,000, found '0'
+            --top 3 --by lenght                  | --by: unknown column 'lenght'; did you mean 'length'?
+            --top 3 --by kind                    | --by: 'kind' is a name, not a number
+            --top 3 --by length,,                | --by: unknown column ''
+            --top 3 --by length+down             | --by: unknown column 'length+down'
+            --max lenght                         | --max: 'lenght' is no axis of this grid; did you mean 'length'?
+            --max kind                           | --max: 'kind' is no axis of numbers
+            --max ways,length                    | --max: takes one axis, found 2
+            --count --max ways                   | --max: does not go with --count; ask one question at a time
+            --bins 3                             | --bins: needs --histogram too
+            --histogram length --bins x          | --bins: must be a whole number from 1 to 10,000, found 'x'
+            --histogram length,ways              | --histogram: takes one column, found 2
+            --group-by nothing                   | --group-by: 'nothing' is no axis of this grid
+            --threads 0                          | --threads: must be a whole number from 1 to 4,096, found '0'
+            """)
+    void refusesWhatItCannotAnswer(String flags, String message) {
+        String[] words = ("query tiny.yaml " + flags).split(" ");
+        Run run = run(words);
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains(message);
+    }
+
+    @Test
+    void countsAMillionTimesAHundred() {
+        write("huge.yaml", """
+                formulas: tiny.formulas
+                fixed: {kind: light}
+                axes:
+                  length: 1..1000000
+                  ways: 1..100
+                columns: [total_bytes]
+                """);
+
+        assertThat(result("query", "huge.yaml", "--where", "total_bytes < 0")).startsWith("0 of 100,000,000 points");
+    }
+}
