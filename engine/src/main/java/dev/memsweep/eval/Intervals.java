@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 
 /**
  * The interval reading of a plan: bounds of its values over a sub-grid, in which the outer levels stand at one position
@@ -24,10 +24,11 @@ import java.util.Map;
  */
 final class Intervals {
     private final Tiling tiling;
-    private final Map<AxisColumn, AxisRanges> ranges;
+    private final IdentityHashMap<AxisColumn, AxisRanges> ranges;
     private final Instruction[][] byLevel;
     private final int[] conditions;
     private final boolean settling;
+    private final SubGrid subGrid;
 
     /** Bounds by slot: those of the whole grid, then those within the levels narrowed so far. */
     private final Bounds[][] frames;
@@ -35,7 +36,8 @@ final class Intervals {
     /**
      * @param program of the plan and the slots whose bounds are asked for
      */
-    Intervals(Program program) {
+    Intervals(Plan plan, Program program) {
+        this.subGrid = new SubGrid(plan.columns(), this);
         this.tiling = program.tiling;
         this.ranges = program.ranges;
         this.byLevel = program.byLevel;
@@ -53,7 +55,7 @@ final class Intervals {
         private final Tiling tiling;
         private final int[] conditions;
         private final Instruction[][] byLevel;
-        private final Map<AxisColumn, AxisRanges> ranges = new IdentityHashMap<>();
+        private final IdentityHashMap<AxisColumn, AxisRanges> ranges = new IdentityHashMap<>();
         private final Bounds[] whole;
         private final boolean settling;
 
@@ -93,8 +95,9 @@ final class Intervals {
                         levels.get(level).add(instruction);
                     }
                 }
-                whole[instruction.out()] =
-                        load != null ? ranges.get(load).over(0, load.size()) : bounds(instruction, whole);
+                whole[instruction.out()] = load != null
+                        ? Objects.requireNonNull(ranges.get(load)).over(0, load.size())
+                        : bounds(instruction, whole);
             }
             this.byLevel =
                     levels.stream().map(l -> l.toArray(Instruction[]::new)).toArray(Instruction[][]::new);
@@ -124,7 +127,7 @@ final class Intervals {
 
         private static Bounds constant(Plan.Slot slot) {
             return switch (slot.kind()) {
-                case LONG -> Bounds.whole(slot.whole(), slot.whole());
+                case LONG -> Bounds.whole((double) slot.whole(), (double) slot.whole());
                 case REAL -> new Bounds(slot.real(), slot.real());
                 case FLAG -> slot.flag() ? Bounds.TRUE : Bounds.FALSE;
             };
@@ -151,7 +154,7 @@ final class Intervals {
     }
 
     private Bounds over(AxisColumn load, int level, int from, int to) {
-        AxisRanges range = ranges.get(load);
+        AxisRanges range = Objects.requireNonNull(ranges.get(load));
         if (level < tiling.tileAxis()) {
             return range.over(from, to);
         }
@@ -173,6 +176,12 @@ final class Intervals {
             none |= holds.high() == 0;
         }
         return none ? Decision.ALL_FALSE : all ? Decision.ALL_TRUE : Decision.UNDECIDED;
+    }
+
+    /** The view of the rows within the given level's positions; one object, moved by each call. */
+    SubGrid subGrid(int level, long firstRow, long rows, boolean selected) {
+        subGrid.moveTo(level, firstRow, rows, selected);
+        return subGrid;
     }
 
     /** Bounds of a slot within the given level's positions. */

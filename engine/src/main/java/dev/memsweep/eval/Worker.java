@@ -39,15 +39,13 @@ final class Worker {
     private final Tile tile;
     private final boolean anySelected;
     private final @Nullable Intervals intervals;
-    private final @Nullable SubGrid subGrid;
 
     /**
      * @param program the interval reading; null when every tile has to be looked at
      */
     Worker(Plan plan, Intervals.@Nullable Program program) {
         this.plan = plan;
-        this.intervals = program == null ? null : new Intervals(program);
-        this.subGrid = intervals == null ? null : new SubGrid(plan.columns(), intervals);
+        this.intervals = program == null ? null : new Intervals(plan, program);
         this.tiling = plan.tiling();
         this.levelSizes = tiling.levelSizes();
         this.rowsBelow = rowsBelow(tiling);
@@ -119,10 +117,10 @@ final class Worker {
             intervals.narrow(level, coordinates[level], coordinates[level] + 1);
         }
         if (depth == 0) {
-            return settles(-1, 0, plan.sweep().grid().rows(), collector);
+            return settles(intervals, -1, 0, plan.sweep().grid().rows(), collector);
         }
         int last = coordinates[depth - 1];
-        return settles(depth - 1, firstRow(depth - 1, last), rows(depth - 1, last, last + 1), collector);
+        return settles(intervals, depth - 1, firstRow(depth - 1, last), rows(depth - 1, last, last + 1), collector);
     }
 
     private void decode(long prefix, int depth) {
@@ -167,7 +165,7 @@ final class Worker {
             }
         } else {
             intervals.enter(level);
-            split(level, 0, levelSizes[level], collector);
+            split(intervals, level, 0, levelSizes[level], collector);
         }
     }
 
@@ -180,44 +178,41 @@ final class Worker {
     }
 
     /** Goes through positions of a level, halving them down to a few, and leaves out what the intervals settle. */
-    private void split(int level, int from, int to, Sink.Collector<?> collector) {
+    private void split(Intervals bounds, int level, int from, int to, Sink.Collector<?> collector) {
         if (to - from > FEW_POSITIONS) {
             int middle = (from + to) >>> 1;
-            if (!isSettled(level, from, middle, collector)) {
-                split(level, from, middle, collector);
+            if (!isSettled(bounds, level, from, middle, collector)) {
+                split(bounds, level, from, middle, collector);
             }
-            if (!isSettled(level, middle, to, collector)) {
-                split(level, middle, to, collector);
+            if (!isSettled(bounds, level, middle, to, collector)) {
+                split(bounds, level, middle, to, collector);
             }
             return;
         }
         for (int position = from; position < to; position++) {
-            if (!isSettled(level, position, position + 1, collector)) {
+            if (!isSettled(bounds, level, position, position + 1, collector)) {
                 visit(level, position, collector);
             }
         }
     }
 
     /** Narrows the intervals to some positions of a level; whether that settles them. */
-    private boolean isSettled(int level, int from, int to, Sink.Collector<?> collector) {
+    private boolean isSettled(Intervals bounds, int level, int from, int to, Sink.Collector<?> collector) {
         long rows = rows(level, from, to);
-        if (!intervals.settling() && rows < FEWEST_TILES * tiling.tileRows()) {
+        if (!bounds.settling() && rows < FEWEST_TILES * tiling.tileRows()) {
             return false;
         }
-        intervals.narrow(level, from, to);
-        return settles(level, firstRow(level, from), rows, collector);
+        bounds.narrow(level, from, to);
+        return settles(bounds, level, firstRow(level, from), rows, collector);
     }
 
-    private boolean settles(int level, long firstRow, long rows, Sink.Collector<?> collector) {
-        Decision decision = intervals.conditions(level);
+    private static boolean settles(Intervals bounds, int level, long firstRow, long rows, Sink.Collector<?> collector) {
+        Decision decision = bounds.conditions(level);
         if (decision == Decision.ALL_FALSE) {
             return true;
         }
-        if (!intervals.settling()) {
-            return false;
-        }
-        subGrid.moveTo(level, firstRow, rows, decision == Decision.ALL_TRUE);
-        return collector.settles(subGrid);
+        return bounds.settling()
+                && collector.settles(bounds.subGrid(level, firstRow, rows, decision == Decision.ALL_TRUE));
     }
 
     /** Row number of the first row at a position of a level, within the positions of the levels above it. */

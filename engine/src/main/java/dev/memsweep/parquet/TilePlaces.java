@@ -6,19 +6,27 @@ import dev.memsweep.plan.Plan;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Numbers the tiles of a row group by the coordinates that determine a column: tiles of one place hold the same values.
- *
- * @param levels the levels within a row group that the column depends on, outermost first
- * @param sizes positions of each of them
- * @param count number of places
- */
-record TilePlaces(int[] levels, int[] sizes, int count) {
+/** Numbers the tiles of a row group by the coordinates that determine a column: tiles of one place hold the same values. */
+final class TilePlaces {
     /** Values of a dictionary, so that an index takes two bytes. */
     private static final int MOST_VALUES = 1 << 16;
 
     /** Tiles of a row group for each place, below which its values hardly recur. */
     private static final int LEAST_TILES = 4;
+
+    /** The levels within a row group that the column depends on, outermost first. */
+    private final int[] levels;
+
+    /** Positions of each of them. */
+    private final int[] sizes;
+
+    private final int count;
+
+    private TilePlaces(int[] levels, int[] sizes, int count) {
+        this.levels = levels;
+        this.sizes = sizes;
+        this.count = count;
+    }
 
     /**
      * The places of the tiles of a plan for a column that depends on {@code axes}; null where few tiles of a row group
@@ -47,6 +55,11 @@ record TilePlaces(int[] levels, int[] sizes, int count) {
         }
         boolean worth = tiles >= LEAST_TILES * places && places * plan.tiling().tileRows() <= MOST_VALUES;
         return worth ? new TilePlaces(levels.toIntArray(), sizes.toIntArray(), (int) places) : null;
+    }
+
+    /** Number of places. */
+    int count() {
+        return count;
     }
 
     /** The place of a tile, from 0 to {@link #count} exclusive. */

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  * <p>A sub-grid whose bounds lie within what was found already is counted as a whole, unless means are wanted, which need
  * every row.
  */
-public final class GroupSink implements Sink<TreeMap<Long, GroupSink.Group>> {
+public final class GroupSink implements Sink<NavigableMap<Long, GroupSink.Group>> {
     private final long morselRows;
     private final long groupRows;
     private final List<Key> keys;
     private final boolean means;
-    private final TreeMap<Long, Group> groups = new TreeMap<>();
+    private final NavigableMap<Long, Group> groups = new TreeMap<>();
 
     /**
      * Aggregates of a plan.
@@ -43,7 +44,7 @@ public final class GroupSink implements Sink<TreeMap<Long, GroupSink.Group>> {
     }
 
     /** The groups of which a row is kept, by their number from 0. */
-    public TreeMap<Long, Group> groups() {
+    public NavigableMap<Long, Group> groups() {
         return groups;
     }
 
@@ -58,12 +59,12 @@ public final class GroupSink implements Sink<TreeMap<Long, GroupSink.Group>> {
     }
 
     @Override
-    public Collector<TreeMap<Long, Group>> collector() {
+    public Collector<NavigableMap<Long, Group>> collector() {
         return new GroupCollector();
     }
 
     @Override
-    public void append(TreeMap<Long, Group> part) {
+    public void append(NavigableMap<Long, Group> part) {
         part.forEach((number, group) ->
                 groups.computeIfAbsent(number, n -> new Group(keys)).add(group));
     }
@@ -153,8 +154,8 @@ public final class GroupSink implements Sink<TreeMap<Long, GroupSink.Group>> {
         }
     }
 
-    private final class GroupCollector implements Collector<TreeMap<Long, Group>> {
-        private final TreeMap<Long, Group> found = new TreeMap<>();
+    private final class GroupCollector implements Collector<NavigableMap<Long, Group>> {
+        private final NavigableMap<Long, Group> found = new TreeMap<>();
         private long number = -1;
         private @Nullable Group current;
 
@@ -209,7 +210,7 @@ public final class GroupSink implements Sink<TreeMap<Long, GroupSink.Group>> {
         }
 
         @Override
-        public TreeMap<Long, Group> finish() {
+        public NavigableMap<Long, Group> finish() {
             found.values().removeIf(group -> group.rows == 0);
             return found;
         }

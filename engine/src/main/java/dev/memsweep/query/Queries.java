@@ -8,7 +8,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
 
@@ -62,7 +63,7 @@ public final class Queries {
     }
 
     /** Counts and extremes, and means if wanted, of groups of {@code groupRows} consecutive rows. */
-    public TreeMap<Long, GroupSink.Group> groups(long groupRows, List<String> columns, boolean means) {
+    public NavigableMap<Long, GroupSink.Group> groups(long groupRows, List<String> columns, boolean means) {
         return run(new GroupSink(plan, groupRows, columns, means)).groups();
     }
 
@@ -78,7 +79,7 @@ public final class Queries {
      * whole numbers have fewer values, none without rows.
      */
     public List<Bin> histogram(String column, int bins) {
-        TreeMap<Long, GroupSink.Group> all = groups(plan.sweep().grid().rows(), List.of(column), false);
+        NavigableMap<Long, GroupSink.Group> all = groups(plan.sweep().grid().rows(), List.of(column), false);
         if (all.isEmpty()) {
             return List.of();
         }
@@ -136,7 +137,7 @@ public final class Queries {
      */
     public List<Object> quantiles(String column, List<Double> fractions) {
         Key key = Key.of(plan, new Order(column, false));
-        TreeMap<Long, GroupSink.Group> all = groups(plan.sweep().grid().rows(), List.of(column), false);
+        NavigableMap<Long, GroupSink.Group> all = groups(plan.sweep().grid().rows(), List.of(column), false);
         if (all.isEmpty()) {
             return List.of();
         }
@@ -166,7 +167,7 @@ public final class Queries {
     }
 
     /** Starts of bins of about equal width; the ends of a range may be further apart than a long counts. */
-    private static void addStarts(Wanted range, TreeSet<Long> starts) {
+    private static void addStarts(Wanted range, Set<Long> starts) {
         long span = range.high() - range.low();
         long width = Long.divideUnsigned(span, REFINED_BINS) + 1;
         int bins = (int) Long.divideUnsigned(span, width) + 1;

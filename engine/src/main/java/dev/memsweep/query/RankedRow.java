@@ -3,7 +3,24 @@ package dev.memsweep.query;
 import java.util.Arrays;
 
 /** A row and its keys. */
-record RankedRow(long row, long[] keys) implements Comparable<RankedRow> {
+final class RankedRow implements Comparable<RankedRow> {
+    private final long row;
+    private final long[] keys;
+
+    RankedRow(long row, long[] keys) {
+        this.row = row;
+        this.keys = keys;
+    }
+
+    long row() {
+        return row;
+    }
+
+    /** By column of the order; read only. */
+    long[] keys() {
+        return keys;
+    }
+
     @Override
     public int compareTo(RankedRow other) {
         int byKeys = Arrays.compare(keys, other.keys);

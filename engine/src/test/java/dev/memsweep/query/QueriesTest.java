@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -153,7 +154,7 @@ class QueriesTest {
         }
         boolean means = choice.nextBoolean();
         long size = groupRows;
-        TreeMap<Long, GroupSink.Group> groups = queries.groups(size, numbers, means);
+        NavigableMap<Long, GroupSink.Group> groups = queries.groups(size, numbers, means);
         assertThat(groups.keySet())
                 .isEqualTo(new TreeSet<>(
                         rows.keySet().stream().map(row -> row / size).toList()));

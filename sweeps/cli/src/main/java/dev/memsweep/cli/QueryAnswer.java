@@ -22,10 +22,10 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -170,7 +170,8 @@ final class QueryAnswer {
             groupRows *= axis.size();
         }
         long size = groupRows;
-        TreeMap<Long, GroupSink.Group> groups = ask(asked, columns, queries -> queries.groups(size, columns, true));
+        NavigableMap<Long, GroupSink.Group> groups =
+                ask(asked, columns, queries -> queries.groups(size, columns, true));
         List<Listing.Column> header =
                 new ArrayList<>(axes.stream().map(this::column).toList());
         header.add(new Listing.Column("rows", ""));
@@ -197,7 +198,7 @@ final class QueryAnswer {
     }
 
     private void printSummary(List<String> columns) {
-        TreeMap<Long, GroupSink.Group> all =
+        NavigableMap<Long, GroupSink.Group> all =
                 ask(sweep, columns, queries -> queries.groups(sweep.grid().rows(), columns, true));
         List<Listing.Column> header = new ArrayList<>(List.of(new Listing.Column("statistic", "")));
         columns.forEach(column -> header.add(column(column)));
