@@ -97,8 +97,8 @@ class QueriesTest {
     }
 
     private Comparator<Long> comparator(List<Order> orders) {
-        Comparator<Long> comparator = (a, b) -> 0;
-        for (Order order : orders) {
+        Comparator<Long> comparator = (a, b) -> compare(a, b, orders.get(0));
+        for (Order order : orders.subList(1, orders.size())) {
             comparator = comparator.thenComparing((a, b) -> compare(a, b, order));
         }
         return comparator.thenComparing(Comparator.naturalOrder());
