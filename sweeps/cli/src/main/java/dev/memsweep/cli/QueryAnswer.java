@@ -296,7 +296,7 @@ final class QueryAnswer {
     private List<Order> orders(String option, String written) {
         List<Order> orders = new ArrayList<>();
         for (String part : written.split(",", -1)) {
-            String[] words = part.strip().split("\\s+");
+            String[] words = part.strip().split("\\s+", -1);
             boolean descending = words.length == 2 && words[1].equalsIgnoreCase("desc");
             boolean plain = words.length == 1 || (words.length == 2 && words[1].equalsIgnoreCase("asc"));
             if (!descending && !plain) {

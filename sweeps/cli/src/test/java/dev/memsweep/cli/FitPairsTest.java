@@ -25,10 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every model on every device, with one of a few numbers of GPUs each: what is said to fit does, and where nothing does, each change
+ * Every model on every device, on one GPU or on eight: what is said to fit does, and where nothing does, each change
  * that is told makes it fit.
  */
-@Timeout(120)
+@Timeout(300)
 final class FitPairsTest {
     private static final FormulaLibrary LIBRARY = new MemoryModel(Path.of(""));
     private static final Catalog CATALOG = new Catalog(List.of(MemoryModel.tables()));
