@@ -12,6 +12,7 @@ import dev.memsweep.grid.Axis;
 import dev.memsweep.plan.Plan;
 import dev.memsweep.plan.PlanCompiler;
 import dev.memsweep.query.GroupSink;
+import dev.memsweep.query.Joins;
 import dev.memsweep.query.Order;
 import dev.memsweep.query.Queries;
 import dev.memsweep.query.Reordering;
@@ -34,6 +35,10 @@ final class QueryAnswer {
     private static final List<Double> QUANTILES = List.of(0.25, 0.5, 0.75, 0.9, 0.99);
 
     private final Sweep sweep;
+
+    /** The same rows in the same order, over fewer axes where conditions tie some. */
+    private final Sweep joined;
+
     private final Flags flags;
     private final int threads;
     private final Format format;
@@ -41,18 +46,11 @@ final class QueryAnswer {
 
     QueryAnswer(Sweep sweep, Flags flags, int threads, Format format, Console console) {
         this.sweep = sweep;
+        this.joined = Joins.join(sweep);
         this.flags = flags;
         this.threads = threads;
         this.format = format;
         this.console = console;
-        BigInteger rows = sweep.grid().exactRows();
-        if (rows.bitLength() >= Long.SIZE) {
-            throw new Failure(
-                    ExitCode.LIMIT,
-                    GridSize.of(sweep.grid()).sentence("this grid has", "points")
-                            + "; the limit is " + String.format(Locale.ROOT, "%,d", Long.MAX_VALUE)
-                            + "; give an axis fewer values");
-        }
     }
 
     void print() {
@@ -67,10 +65,10 @@ final class QueryAnswer {
             int count = QueryCommand.number(QueryCommand.TOP, top.get(), QueryCommand.MOST_ROWS);
             List<Order> orders =
                     orders(QueryCommand.BY, flags.value(QueryCommand.BY).orElseThrow());
-            printRows(sweep, ask(sweep, names(orders), queries -> queries.top(count, orders)), names(orders));
+            printRows(joined, ask(joined, names(orders), queries -> queries.top(count, orders)), names(orders));
         } else if (frontier.isPresent()) {
             List<Order> orders = orders(QueryCommand.FRONTIER, frontier.get());
-            printRows(sweep, ask(sweep, names(orders), queries -> queries.frontier(orders)), names(orders));
+            printRows(joined, ask(joined, names(orders), queries -> queries.frontier(orders)), names(orders));
         } else if (groups.isPresent()) {
             printGroups(
                     axes(QueryCommand.GROUP_BY, groups.get()),
@@ -93,6 +91,12 @@ final class QueryAnswer {
     }
 
     private <T> T ask(Sweep asked, List<String> columns, Asking<T> asking) {
+        if (asked.grid().exactRows().bitLength() >= Long.SIZE) {
+            throw new Failure(
+                    ExitCode.LIMIT,
+                    GridSize.of(asked.grid()).sentence("this grid has", "points") + "; the limit is "
+                            + String.format(Locale.ROOT, "%,d", Long.MAX_VALUE) + "; give an axis fewer values");
+        }
         Plan plan = PlanCompiler.compile(Answerable.withColumns(asked, columns));
         ProgressLine progress = new ProgressLine(asked.grid().rows(), console);
         try {
@@ -103,16 +107,18 @@ final class QueryAnswer {
     }
 
     private void printCount() {
-        long rows = ask(sweep, List.of(), Queries::count);
-        long points = sweep.grid().rows();
+        long rows = ask(joined, List.of(), Queries::count);
+        BigInteger points = sweep.grid().exactRows();
         if (format == Format.TABLE) {
-            console.line(
-                    String.format(Locale.ROOT, "%,d of %,d points (%.4g %%)", rows, points, 100.0 * rows / points));
+            console.line(String.format(
+                    Locale.ROOT, "%,d of %,d points (%.4g %%)", rows, points, 100.0 * rows / points.doubleValue()));
             return;
         }
+        boolean fits = points.bitLength() < Long.SIZE;
+        Value exact = fits ? new Value.Int(points.longValueExact()) : new Value.Real(points.doubleValue());
         Listing listing = new Listing(
                 List.of(new Listing.Column("rows", ""), new Listing.Column("points", "")),
-                List.of(List.of(new Value.Int(rows), new Value.Int(points))));
+                List.of(List.of(new Value.Int(rows), exact)));
         listing.print(format, console);
     }
 
@@ -144,7 +150,7 @@ final class QueryAnswer {
     private void warnIfEmpty(boolean empty) {
         if (empty) {
             console.warn("the conditions keep 0 of "
-                    + String.format(Locale.ROOT, "%,d", sweep.grid().rows()) + " points");
+                    + String.format(Locale.ROOT, "%,d", sweep.grid().exactRows()) + " points");
         }
     }
 
@@ -199,7 +205,7 @@ final class QueryAnswer {
 
     private void printSummary(List<String> columns) {
         NavigableMap<Long, GroupSink.Group> all =
-                ask(sweep, columns, queries -> queries.groups(sweep.grid().rows(), columns, true));
+                ask(joined, columns, queries -> queries.groups(joined.grid().rows(), columns, true));
         List<Listing.Column> header = new ArrayList<>(List.of(new Listing.Column("statistic", "")));
         columns.forEach(column -> header.add(column(column)));
         warnIfEmpty(all.isEmpty());
@@ -208,7 +214,7 @@ final class QueryAnswer {
             GroupSink.Group group = all.firstEntry().getValue();
             cells.add(statistic("min", columns, c -> value(group.least(c))));
             List<List<Object>> quantiles = columns.stream()
-                    .map(column -> ask(sweep, List.of(column), queries -> queries.quantiles(column, QUANTILES)))
+                    .map(column -> ask(joined, List.of(column), queries -> queries.quantiles(column, QUANTILES)))
                     .toList();
             for (int q = 0; q < QUANTILES.size(); q++) {
                 int number = q;
@@ -249,7 +255,7 @@ final class QueryAnswer {
         int bins = flags.value(QueryCommand.BINS)
                 .map(written -> QueryCommand.number(QueryCommand.BINS, written, QueryCommand.MOST_BINS))
                 .orElse(QueryCommand.USUAL_BINS);
-        List<Queries.Bin> found = ask(sweep, columns, queries -> queries.histogram(column, bins));
+        List<Queries.Bin> found = ask(joined, columns, queries -> queries.histogram(column, bins));
         warnIfEmpty(found.isEmpty());
         List<List<@Nullable Value>> cells = new ArrayList<>();
         for (Queries.Bin bin : found) {

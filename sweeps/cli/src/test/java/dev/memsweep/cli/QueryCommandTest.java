@@ -184,17 +184,34 @@ final class QueryCommandTest extends CommandTest {
         assertThat(run.err()).contains(message);
     }
 
+    /** The ways to write 2^6 as ten factors in order are 15 over 9. */
     @Test
-    void countsAMillionTimesAHundred() {
-        write("huge.yaml", """
-                formulas: tiny.formulas
-                fixed: {kind: light}
-                axes:
-                  length: 1..1000000
-                  ways: 1..100
-                columns: [total_bytes]
-                """);
+    void joinsAxesThatAConditionTies() {
+        writeFactors(10);
 
-        assertThat(result("query", "huge.yaml", "--where", "total_bytes < 0")).startsWith("0 of 100,000,000 points");
+        assertThat(result("query", "factors.yaml"))
+                .isEqualTo("5,005 of 1,152,921,504,606,846,976 points (4.341e-13 %)\n");
+    }
+
+    @Test
+    void refusesAGridThatCannotBeCounted() {
+        writeFactors(12);
+        Run run = run("query", "factors.yaml");
+
+        assertThat(run.code()).isEqualTo(4);
+        assertThat(run.err()).contains("the limit is 9,223,372,036,854,775,807; give an axis fewer values");
+    }
+
+    private void writeFactors(int count) {
+        StringBuilder formulas = new StringBuilder();
+        StringBuilder axes = new StringBuilder();
+        StringBuilder product = new StringBuilder("1");
+        for (int i = 0; i < count; i++) {
+            formulas.append("/** A factor. */ param p").append(i).append(": int in 1..64\n");
+            axes.append("  p").append(i).append(": 1..64\n");
+            product.append(" * p").append(i);
+        }
+        write("factors.formulas", formulas + "/** A sum. */ sum = p0 + p9\n");
+        write("factors.yaml", "formulas: factors.formulas\naxes:\n" + axes + "where: \"" + product + " == 64\"\n");
     }
 }
