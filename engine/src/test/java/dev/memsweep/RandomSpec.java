@@ -32,14 +32,21 @@ public final class RandomSpec {
             """;
 
     private final SplittableRandom random;
+    private final int mostRows;
     private final List<String> wholes = new ArrayList<>(List.of("a", "b", "c", "wide", "kind.weight", "other.weight"));
     private final List<String> reals = new ArrayList<>(List.of("x", "y", "kind.share", "other.share"));
     private final List<String> flags = new ArrayList<>(List.of("flag", "kind.big", "kind == third", "other != kind"));
     private final StringBuilder formulas = new StringBuilder(DECLARATIONS);
     private final StringBuilder spec = new StringBuilder("formulas: random.formulas\n");
 
-    /** The spec that {@code seed} leads to. */
+    /** The spec that {@code seed} leads to, of up to 60,000 rows. */
     public RandomSpec(long seed) {
+        this(seed, 60_000);
+    }
+
+    /** The spec that {@code seed} leads to, of at most so many rows. */
+    public RandomSpec(long seed, int mostRows) {
+        this.mostRows = mostRows;
         random = new SplittableRandom(seed);
         for (int i = 0; i < 3 + random.nextInt(6); i++) {
             addFormula("f" + i);
@@ -88,9 +95,9 @@ public final class RandomSpec {
         spec.append("axes:\n");
         int count = 1 + random.nextInt(6);
         long rows = 1;
-        for (int i = 0; i < count && rows < 20_000; i++) {
+        for (int i = 0; i < count && rows < mostRows / 3; i++) {
             String axis = axes.remove(random.nextInt(axes.size()));
-            int most = (int) Math.min(i == 0 && random.nextInt(4) == 0 ? 6_000 : 40, 60_000 / rows);
+            int most = (int) Math.min(i == 0 && random.nextInt(4) == 0 ? 6_000 : 40, mostRows / rows);
             List<String> values = values(axis, Math.max(1, most));
             rows *= values.size();
             spec.append("  ")

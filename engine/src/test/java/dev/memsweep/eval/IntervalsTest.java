@@ -16,10 +16,13 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The bounds of sub-grids contain every value of their rows. */
+@Execution(ExecutionMode.CONCURRENT)
 class IntervalsTest {
     static LongStream seeds() {
         return LongStream.range(0, 300);

@@ -22,11 +22,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each question, answered by bounds and tiles, against a look at every row. */
+@Execution(ExecutionMode.CONCURRENT)
 class QueriesTest {
+    private static final int MOST_ROWS = 9_000;
+
     /** Rows up to which the frontier is looked for pair by pair. */
     private static final int MOST_PAIRED = 2_000;
 
@@ -42,7 +47,7 @@ class QueriesTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void answersAreThoseOfFullEnumeration(long seed) {
-        RandomSpec random = new RandomSpec(seed);
+        RandomSpec random = new RandomSpec(seed, MOST_ROWS);
         Sweep sweep = SweepFiles.bind(random.spec(), random.formulas());
         Plan plan = PlanCompiler.compile(sweep);
         EveryRow all = EveryRow.of(plan);

@@ -13,13 +13,15 @@ import dev.memsweep.memory.MemoryModel;
 import dev.memsweep.spec.Binder;
 import dev.memsweep.spec.SweepSpec;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,12 +31,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * that is told makes it fit.
  */
 @Timeout(300)
+@Tag("exhaustive")
 final class FitPairsTest {
     private static final FormulaLibrary LIBRARY = new MemoryModel(Path.of(""));
     private static final Catalog CATALOG = new Catalog(List.of(MemoryModel.tables()));
 
     /** Totals that were derived again, by model and set-up: they are the same on all devices. */
-    private final Map<String, Value> totals = new HashMap<>();
+    private final Map<String, Value> totals = new ConcurrentHashMap<>();
 
     @ParameterizedTest
     @ValueSource(strings = {"training", "inference"})
@@ -47,21 +50,23 @@ final class FitPairsTest {
         FitObjective objective =
                 FitObjective.named(use.objectives().keySet().iterator().next(), use);
         List<String> counts = List.of("1", "8");
-        int answered = 0;
-        int turn = 0;
-        for (String model : models) {
-            String gpus = counts.get(turn++ % counts.size());
-            SpecEditor editor = new SpecEditor(use.space());
-            editor.assign("model", model, Location.of(""));
-            editor.assign("device", String.join(",", devices), Location.of(""));
-            editor.assign(use.gpus(), gpus, Location.of(""));
-            SweepSpec spec = editor.result();
-            for (FitSearch.Answer answer : FitSearch.answers(spec, use, objective, 1, 1, false, binder)) {
-                check(answer, model + " on " + gpus + " x " + answer.device());
-                answered++;
-            }
-        }
-        assertThat(answered).isEqualTo(models.size() * devices.size());
+        List<String> inOrder = List.copyOf(models);
+        long answered = IntStream.range(0, inOrder.size())
+                .parallel()
+                .mapToLong(i -> {
+                    String model = inOrder.get(i);
+                    String gpus = counts.get(i % counts.size());
+                    SpecEditor editor = new SpecEditor(use.space());
+                    editor.assign("model", model, Location.of(""));
+                    editor.assign("device", String.join(",", devices), Location.of(""));
+                    editor.assign(use.gpus(), gpus, Location.of(""));
+                    SweepSpec spec = editor.result();
+                    List<FitSearch.Answer> answers = FitSearch.answers(spec, use, objective, 1, 1, false, binder);
+                    answers.forEach(answer -> check(answer, model + " on " + gpus + " x " + answer.device()));
+                    return answers.size();
+                })
+                .sum();
+        assertThat(answered).isEqualTo((long) models.size() * devices.size());
     }
 
     private static Set<String> names(FormulaSet formulas, String table) {
