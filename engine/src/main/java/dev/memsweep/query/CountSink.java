@@ -1,34 +1,22 @@
 package dev.memsweep.query;
 
-import dev.memsweep.eval.Sink;
 import dev.memsweep.eval.SubGrid;
 import dev.memsweep.eval.Tile;
 import dev.memsweep.plan.Plan;
-import it.unimi.dsi.fastutil.ints.IntList;
+import java.util.List;
 
 /** Counts the rows that the conditions keep. */
-public final class CountSink implements Sink<Long> {
-    private final long morselRows;
+public final class CountSink extends QuerySink<Long> {
     private long rows;
 
     /** A count of the rows of a plan. */
     public CountSink(Plan plan) {
-        morselRows = QueryMorsels.rows(plan);
+        super(plan, List.of());
     }
 
     /** Rows counted. */
     public long rows() {
         return rows;
-    }
-
-    @Override
-    public long morselRows() {
-        return morselRows;
-    }
-
-    @Override
-    public IntList bounded() {
-        return IntList.of();
     }
 
     @Override

@@ -1,10 +1,8 @@
 package dev.memsweep.query;
 
-import dev.memsweep.eval.Sink;
 import dev.memsweep.eval.SubGrid;
 import dev.memsweep.eval.Tile;
 import dev.memsweep.plan.Plan;
-import it.unimi.dsi.fastutil.ints.IntList;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,8 +12,7 @@ import java.util.List;
  *
  * <p>A sub-grid is left out when a row before it is at least as good as its bounds in all objectives.
  */
-public final class FrontierSink implements Sink<List<RankedRow>> {
-    private final long morselRows;
+public final class FrontierSink extends QuerySink<List<RankedRow>> {
     private final List<Key> keys;
     private final List<RankedRow> total = new ArrayList<>();
     private volatile List<RankedRow> seen = List.of();
@@ -26,23 +23,13 @@ public final class FrontierSink implements Sink<List<RankedRow>> {
      * @param objectives at least one; columns of the plan
      */
     public FrontierSink(Plan plan, List<Order> objectives) {
-        this.morselRows = QueryMorsels.rows(plan);
+        super(plan, Key.of(plan, objectives));
         this.keys = Key.of(plan, objectives);
     }
 
     /** The rows in the order of the objectives: row numbers of the grid, before conditions. */
     public List<Long> rows() {
         return total.stream().sorted().map(RankedRow::row).toList();
-    }
-
-    @Override
-    public long morselRows() {
-        return morselRows;
-    }
-
-    @Override
-    public IntList bounded() {
-        return Key.columns(keys);
     }
 
     @Override

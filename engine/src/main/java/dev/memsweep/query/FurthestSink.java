@@ -1,11 +1,9 @@
 package dev.memsweep.query;
 
-import dev.memsweep.eval.Sink;
 import dev.memsweep.eval.SubGrid;
 import dev.memsweep.eval.Tile;
 import dev.memsweep.grid.Axis;
 import dev.memsweep.plan.Plan;
-import it.unimi.dsi.fastutil.ints.IntList;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
 import it.unimi.dsi.fastutil.longs.LongList;
 import java.util.List;
@@ -17,8 +15,7 @@ import java.util.List;
  * <p>Where bounds settle sub-grids, as they do when what the conditions compare grows or falls along the axis, finding one
  * takes as many steps as halving the axis; else its tiles are looked at. Both are exact.
  */
-public final class FurthestSink implements Sink<LongList> {
-    private final long morselRows;
+public final class FurthestSink extends QuerySink<LongList> {
     private final boolean last;
     private final long axisSize;
     private final LongArrayList rows = new LongArrayList();
@@ -29,7 +26,7 @@ public final class FurthestSink implements Sink<LongList> {
      * @param last whether the last position is wanted, else the first
      */
     public FurthestSink(Plan plan, boolean last) {
-        this.morselRows = QueryMorsels.rows(plan);
+        super(plan, List.of());
         this.last = last;
         List<Axis> axes = plan.sweep().grid().axes();
         this.axisSize = axes.get(axes.size() - 1).size();
@@ -38,16 +35,6 @@ public final class FurthestSink implements Sink<LongList> {
     /** The rows in row order, one for each position of the other axes at which a row is kept. */
     public LongList rows() {
         return rows;
-    }
-
-    @Override
-    public long morselRows() {
-        return morselRows;
-    }
-
-    @Override
-    public IntList bounded() {
-        return IntList.of();
     }
 
     @Override

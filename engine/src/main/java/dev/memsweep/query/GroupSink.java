@@ -1,11 +1,9 @@
 package dev.memsweep.query;
 
-import dev.memsweep.eval.Sink;
 import dev.memsweep.eval.SubGrid;
 import dev.memsweep.eval.Tile;
 import dev.memsweep.plan.ColumnType;
 import dev.memsweep.plan.Plan;
-import it.unimi.dsi.fastutil.ints.IntList;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -21,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A sub-grid whose bounds lie within what was found already is counted as a whole, unless means are wanted, which need
  * every row.
  */
-public final class GroupSink implements Sink<NavigableMap<Long, GroupSink.Group>> {
-    private final long morselRows;
+public final class GroupSink extends QuerySink<NavigableMap<Long, GroupSink.Group>> {
     private final long groupRows;
     private final List<Key> keys;
     private final boolean means;
@@ -36,26 +33,20 @@ public final class GroupSink implements Sink<NavigableMap<Long, GroupSink.Group>
      * @param means whether their means are wanted
      */
     public GroupSink(Plan plan, long groupRows, List<String> columns, boolean means) {
-        this.morselRows = QueryMorsels.rows(plan);
+        super(plan, keys(plan, columns));
         this.groupRows = groupRows;
-        this.keys = Key.of(
-                plan, columns.stream().map(column -> new Order(column, false)).toList());
+        this.keys = keys(plan, columns);
         this.means = means;
+    }
+
+    private static List<Key> keys(Plan plan, List<String> columns) {
+        return Key.of(
+                plan, columns.stream().map(column -> new Order(column, false)).toList());
     }
 
     /** The groups of which a row is kept, by their number from 0. */
     public NavigableMap<Long, Group> groups() {
         return groups;
-    }
-
-    @Override
-    public long morselRows() {
-        return morselRows;
-    }
-
-    @Override
-    public IntList bounded() {
-        return Key.columns(keys);
     }
 
     @Override

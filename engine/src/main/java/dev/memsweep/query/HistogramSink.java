@@ -1,15 +1,13 @@
 package dev.memsweep.query;
 
-import dev.memsweep.eval.Sink;
 import dev.memsweep.eval.SubGrid;
 import dev.memsweep.eval.Tile;
 import dev.memsweep.plan.Plan;
-import it.unimi.dsi.fastutil.ints.IntList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Counts the rows by bins of one column. A sub-grid whose bounds lie in one bin is counted as a whole. */
-public final class HistogramSink implements Sink<long[]> {
-    private final long morselRows;
+public final class HistogramSink extends QuerySink<long[]> {
     private final Key key;
     private final long[] starts;
     private final long[] counts;
@@ -21,7 +19,7 @@ public final class HistogramSink implements Sink<long[]> {
      * @param starts least key of each bin, ascending; rows below the first are left out, the last bin has no end
      */
     HistogramSink(Plan plan, Key key, long[] starts) {
-        this.morselRows = QueryMorsels.rows(plan);
+        super(plan, List.of(key));
         this.key = key;
         this.starts = starts.clone();
         this.counts = new long[starts.length];
@@ -30,16 +28,6 @@ public final class HistogramSink implements Sink<long[]> {
     /** Rows by bin. */
     public long[] counts() {
         return counts.clone();
-    }
-
-    @Override
-    public long morselRows() {
-        return morselRows;
-    }
-
-    @Override
-    public IntList bounded() {
-        return IntList.of(key.column());
     }
 
     @Override

@@ -6,8 +6,6 @@ import dev.memsweep.plan.Bounds;
 import dev.memsweep.plan.Column;
 import dev.memsweep.plan.ColumnType;
 import dev.memsweep.plan.Plan;
-import it.unimi.dsi.fastutil.ints.IntArrayList;
-import it.unimi.dsi.fastutil.ints.IntList;
 import java.util.List;
 
 /**
@@ -39,12 +37,6 @@ record Key(int column, ColumnType type, boolean scalar, boolean descending) {
 
     static List<Key> of(Plan plan, List<Order> orders) {
         return orders.stream().map(order -> of(plan, order)).toList();
-    }
-
-    static IntList columns(List<Key> keys) {
-        IntList columns = new IntArrayList();
-        keys.forEach(key -> columns.add(key.column));
-        return columns;
     }
 
     /** The key of a lane. */

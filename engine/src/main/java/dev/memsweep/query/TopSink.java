@@ -1,10 +1,8 @@
 package dev.memsweep.query;
 
-import dev.memsweep.eval.Sink;
 import dev.memsweep.eval.SubGrid;
 import dev.memsweep.eval.Tile;
 import dev.memsweep.plan.Plan;
-import it.unimi.dsi.fastutil.ints.IntList;
 import java.util.Collections;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -14,8 +12,7 @@ import java.util.PriorityQueue;
  *
  * <p>A sub-grid is left out when its best row could not be among them.
  */
-public final class TopSink implements Sink<List<RankedRow>> {
-    private final long morselRows;
+public final class TopSink extends QuerySink<List<RankedRow>> {
     private final int count;
     private final List<Key> keys;
     private final Best total;
@@ -30,7 +27,7 @@ public final class TopSink implements Sink<List<RankedRow>> {
      * @param orders at least one; columns of the plan
      */
     public TopSink(Plan plan, int count, List<Order> orders) {
-        this.morselRows = QueryMorsels.rows(plan);
+        super(plan, Key.of(plan, orders));
         this.count = count;
         this.keys = Key.of(plan, orders);
         this.total = new Best(count);
@@ -39,16 +36,6 @@ public final class TopSink implements Sink<List<RankedRow>> {
     /** The rows, best first: row numbers of the grid, before conditions. */
     public List<Long> rows() {
         return total.sorted().stream().map(RankedRow::row).toList();
-    }
-
-    @Override
-    public long morselRows() {
-        return morselRows;
-    }
-
-    @Override
-    public IntList bounded() {
-        return Key.columns(keys);
     }
 
     @Override
