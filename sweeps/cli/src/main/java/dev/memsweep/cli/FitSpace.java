@@ -6,6 +6,7 @@ import dev.memsweep.formula.Inputs;
 import dev.memsweep.formula.Location;
 import dev.memsweep.formula.NumberReading;
 import dev.memsweep.formula.Parameter;
+import dev.memsweep.formula.Problem;
 import dev.memsweep.formula.Source;
 import dev.memsweep.formula.Value;
 import dev.memsweep.grid.Axis;
@@ -67,7 +68,20 @@ final class FitSpace {
             }
         }
         outer.addAll(inner);
-        return new FitSpace(use, spec, binder.bind(withAxes(spec, spec.fixed(), outer)), degrees);
+        return new FitSpace(use, spec, bound(withAxes(spec, spec.fixed(), outer), binder), degrees);
+    }
+
+    /** Binds a spec; what its shipped part lacks only because of a mistake in the flags is not told besides. */
+    private static Sweep bound(SweepSpec spec, Binder binder) {
+        try {
+            return binder.bind(spec);
+        } catch (InputException e) {
+            List<Problem> ofFlags = e.problems().stream()
+                    .filter(problem ->
+                            !problem.location().source().equals(spec.location().source()))
+                    .toList();
+            throw ofFlags.isEmpty() ? e : new InputException(ofFlags);
+        }
     }
 
     /** The same spec with other settings and axes. */

@@ -19,14 +19,12 @@ final class QueryCommand implements Command {
     static final String BINS = "--bins";
     static final String MAX = "--max";
     static final String MIN = "--min";
-    private static final String THREADS = "--threads";
 
     /** What is asked; one at a time, but that a summary may be by group. */
     private static final List<String> QUESTIONS = List.of(COUNT, TOP, FRONTIER, SUMMARY, GROUP_BY, HISTOGRAM, MAX, MIN);
 
     static final int MOST_ROWS = 1_000_000;
     static final int MOST_BINS = 10_000;
-    private static final int MOST_THREADS = 4096;
     static final int USUAL_BINS = 20;
 
     @Override
@@ -73,7 +71,7 @@ final class QueryCommand implements Command {
         spec.addOption(Options.value(
                 "AXIS", "For each point of the other axes the largest value that the conditions keep.", MAX));
         spec.addOption(Options.value("AXIS", "The same with the smallest value.", MIN));
-        spec.addOption(Options.value("N", "Threads (default: one a processor).", THREADS));
+        spec.addOption(Options.value("N", "Threads (default: one a processor).", SweepCommand.THREADS));
         Options.addQuestion(spec);
         spec.addOption(Options.format());
         return spec;
@@ -88,8 +86,8 @@ final class QueryCommand implements Command {
             return ExitCode.DONE;
         }
         checkCombination(flags);
-        int threads = flags.value(THREADS)
-                .map(written -> number(THREADS, written, MOST_THREADS))
+        int threads = flags.value(SweepCommand.THREADS)
+                .map(SweepCommand::threads)
                 .orElse(Runtime.getRuntime().availableProcessors());
         Sweep sweep =
                 question.spec().columns().isEmpty() ? Answerable.of(question).sweep() : question.bind();

@@ -27,7 +27,7 @@ final class SweepCommand implements Command {
     private static final Pattern SPEC_FILE = Pattern.compile("([^/]+)\\.ya?ml$");
     private static final int MOST_THREADS = 4096;
     private static final String FORCE = "--force";
-    private static final String THREADS = "--threads";
+    static final String THREADS = "--threads";
     private static final String DRY_RUN = "--dry-run";
 
     @Override
@@ -106,7 +106,8 @@ final class SweepCommand implements Command {
         return ExitCode.DONE;
     }
 
-    private static int threads(String written) {
+    /** The number of threads that is asked for. */
+    static int threads(String written) {
         if (!written.matches("[0-9]{1,4}") || written.matches("0+") || Integer.parseInt(written) > MOST_THREADS) {
             throw new InputException(
                     Location.of(THREADS),

@@ -209,4 +209,13 @@ final class FitCommandTest extends CommandTest {
     private static long number(JsonTree tree, String field) {
         return Long.parseLong(tree.get(field).text());
     }
+
+    @Test
+    void tellsOfAMisspeltModelAlone() {
+        Run run = run("fit", "--model", "llama-3.1-70", "--gpus", "64");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err())
+                .isEqualTo("memsweep: --model: 'llama-3.1-70' is no model; did you mean 'llama-3.1-70b'?\n");
+    }
 }

@@ -173,7 +173,7 @@ final class QueryCommandTest extends CommandTest {
             --histogram length --bins x          | --bins: must be a whole number from 1 to 10,000, found 'x'
             --histogram length,ways              | --histogram: takes one column, found 2
             --group-by nothing                   | --group-by: 'nothing' is no axis of this grid
-            --threads 0                          | --threads: must be a whole number from 1 to 4,096, found '0'
+            --threads 0                          | --threads: must be a whole number from 1 to 4096, found '0'
             """)
     void refusesWhatItCannotAnswer(String flags, String message) {
         String[] words = ("query tiny.yaml " + flags).split(" ");
