@@ -1,7 +1,8 @@
 package dev.memsweep.eval;
 
 import dev.memsweep.plan.AxisColumn;
-import dev.memsweep.plan.Bounds;
+import dev.memsweep.plan.Interval;
+import java.util.Objects;
 
 /**
  * Least and greatest value of an axis column over any range of positions.
@@ -13,8 +14,7 @@ final class AxisRanges {
     /** Positions of the longest column for which the extremes of ranges are kept. */
     private static final int LONGEST_TABLE = 1 << 16;
 
-    private final double[] values;
-    private final boolean whole;
+    private final AxisColumn column;
     private final boolean ordered;
 
     /** By power of two: extremes of the range of that length at each position. */
@@ -23,49 +23,47 @@ final class AxisRanges {
     private double[][] highs = {};
 
     AxisRanges(AxisColumn column) {
-        values = values(column);
-        whole = column.longs() != null;
-        ordered = isAscending(values, 1) || isAscending(values, -1);
+        this.column = column;
+        ordered = isOrdered(1) || isOrdered(-1);
         if (!ordered) {
             build();
         }
     }
 
-    private static double[] values(AxisColumn column) {
+    private double value(int position) {
         long[] longs = column.longs();
-        double[] reals = column.reals();
-        boolean[] flags = column.flags();
-        double[] values = new double[column.size()];
-        for (int i = 0; i < values.length; i++) {
-            if (longs != null) {
-                values[i] = longs[i];
-            } else if (reals != null) {
-                values[i] = reals[i];
-            } else if (flags != null) {
-                values[i] = flags[i] ? 1 : 0;
-            }
+        if (longs != null) {
+            return longs[position];
         }
-        return values;
+        double[] reals = column.reals();
+        return reals != null ? reals[position] : Objects.requireNonNull(column.flags())[position] ? 1 : 0;
     }
 
-    private static boolean isAscending(double[] values, int sign) {
-        for (int i = 1; i < values.length; i++) {
-            if (!(sign * values[i - 1] <= sign * values[i])) {
+    private boolean isOrdered(int sign) {
+        double last = value(0);
+        for (int i = 1; i < column.size(); i++) {
+            double next = value(i);
+            if (!(sign * last <= sign * next)) {
                 return false;
             }
+            last = next;
         }
         return true;
     }
 
     private void build() {
-        int powers = values.length > LONGEST_TABLE ? 1 : 32 - Integer.numberOfLeadingZeros(values.length);
+        int size = column.size();
+        int powers = size > LONGEST_TABLE ? 1 : 32 - Integer.numberOfLeadingZeros(size);
         lows = new double[powers][];
         highs = new double[powers][];
-        lows[0] = values;
-        highs[0] = values;
+        lows[0] = new double[size];
+        for (int i = 0; i < size; i++) {
+            lows[0][i] = value(i);
+        }
+        highs[0] = lows[0];
         for (int power = 1; power < powers; power++) {
             int half = 1 << (power - 1);
-            int count = values.length - (1 << power) + 1;
+            int count = size - (1 << power) + 1;
             lows[power] = new double[count];
             highs[power] = new double[count];
             for (int i = 0; i < count; i++) {
@@ -75,21 +73,28 @@ final class AxisRanges {
         }
     }
 
-    /** Bounds of the values at {@code [from, to)}; exact for whole numbers up to 2^53, for flags 0 and 1. */
-    Bounds over(int from, int to) {
+    /** Positions of the axis. */
+    int size() {
+        return column.size();
+    }
+
+    /** Makes {@code out} the bounds of the values at {@code [from, to)}; those of flags are 0 and 1. */
+    void over(int from, int to, Interval out) {
         if (ordered) {
-            double first = values[from];
-            double last = values[to - 1];
-            return bounds(Math.min(first, last), Math.max(first, last));
+            double first = value(from);
+            double last = value(to - 1);
+            set(Math.min(first, last), Math.max(first, last), out);
+            return;
         }
         int power = 31 - Integer.numberOfLeadingZeros(to - from);
         if (power >= lows.length) {
-            return over(0, values.length, lows.length - 1);
+            over(0, column.size(), lows.length - 1, out);
+        } else {
+            over(from, to, power, out);
         }
-        return over(from, to, power);
     }
 
-    private Bounds over(int from, int to, int power) {
+    private void over(int from, int to, int power, Interval out) {
         int step = 1 << power;
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
@@ -98,10 +103,14 @@ final class AxisRanges {
             low = Math.min(low, lows[power][start]);
             high = Math.max(high, highs[power][start]);
         }
-        return bounds(low, high);
+        set(low, high, out);
     }
 
-    private Bounds bounds(double low, double high) {
-        return whole ? Bounds.whole(low, high) : new Bounds(low, high);
+    private void set(double low, double high, Interval out) {
+        if (column.longs() != null) {
+            out.setWhole(low, high);
+        } else {
+            out.set(low, high);
+        }
     }
 }

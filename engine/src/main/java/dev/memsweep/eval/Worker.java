@@ -113,7 +113,6 @@ final class Worker {
             return false;
         }
         for (int level = moved; level < depth; level++) {
-            intervals.enter(level);
             intervals.narrow(level, coordinates[level], coordinates[level] + 1);
         }
         if (depth == 0) {
@@ -164,7 +163,6 @@ final class Worker {
                 visit(level, position, collector);
             }
         } else {
-            intervals.enter(level);
             split(intervals, level, 0, levelSizes[level], collector);
         }
     }
@@ -177,14 +175,18 @@ final class Worker {
         }
     }
 
-    /** Goes through positions of a level, halving them down to a few, and leaves out what the intervals settle. */
+    /**
+     * Goes through positions of a level that are not settled as a whole, halving them down to a few, and leaves out what the
+     * intervals settle. Where the first half is settled, the second hardly ever is.
+     */
     private void split(Intervals bounds, int level, int from, int to, Sink.Collector<?> collector) {
         if (to - from > FEW_POSITIONS) {
             int middle = (from + to) >>> 1;
-            if (!isSettled(bounds, level, from, middle, collector)) {
+            boolean settled = isSettled(bounds, level, from, middle, collector);
+            if (!settled) {
                 split(bounds, level, from, middle, collector);
             }
-            if (!isSettled(bounds, level, middle, to, collector)) {
+            if (settled || !isSettled(bounds, level, middle, to, collector)) {
                 split(bounds, level, middle, to, collector);
             }
             return;

@@ -20,9 +20,9 @@ public record Axis(String name, List<Values> columns) {
      * @param values its value at each position
      */
     public record Values(String parameter, Type type, List<Value> values) {
-        /** Copies the values. */
+        /** Copies the values, unless they are a {@link WholeRange}. */
         public Values {
-            values = List.copyOf(values);
+            values = values instanceof WholeRange ? values : List.copyOf(values);
         }
     }
 

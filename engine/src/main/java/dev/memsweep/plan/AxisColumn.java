@@ -1,6 +1,8 @@
 package dev.memsweep.plan;
 
 import dev.memsweep.formula.Value;
+import dev.memsweep.grid.WholeRange;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,11 @@ public final class AxisColumn {
 
     /** Numbers or flags by position, all of one kind. */
     static AxisColumn of(int axis, List<Value> values) {
+        if (values instanceof WholeRange range) {
+            long[] numbers = new long[range.size()];
+            Arrays.setAll(numbers, range::at);
+            return of(axis, numbers);
+        }
         Value first = values.get(0);
         if (first instanceof Value.Int) {
             return of(

@@ -5,8 +5,8 @@ import dev.memsweep.formula.Arithmetic;
 /**
  * What is known of a value over a grid or a part of it: {@code low <= value <= high}. Flags count as 0 and 1.
  *
- * <p>Bounds are doubles, widened outward by one unit in the last place wherever they were computed, so that they hold for
- * 64-bit whole numbers and for every order of rounding.
+ * <p>Bounds are doubles, computed as {@link Interval} has it, so that they hold for 64-bit whole numbers and for rounded
+ * reals.
  *
  * @param low lower bound, possibly minus infinity
  * @param high upper bound, possibly infinity
@@ -31,7 +31,7 @@ public record Bounds(double low, double high) {
     static final Bounds LONG = new Bounds(-Arithmetic.LONG_LIMIT, Arithmetic.LONG_LIMIT);
 
     /** Largest magnitude of a bound that proves a whole number to fit 64 bits. */
-    private static final double SAFE_LONG = Math.nextDown(Arithmetic.LONG_LIMIT);
+    static final double SAFE_LONG = Math.nextDown(Arithmetic.LONG_LIMIT);
 
     static Bounds of(long[] values) {
         long low = values[0];
@@ -45,7 +45,7 @@ public record Bounds(double low, double high) {
 
     /** Bounds of whole numbers whose nearest doubles are these. */
     public static Bounds whole(double low, double high) {
-        return widened(low, high).whole();
+        return new Interval().setWhole(low, high).bounds();
     }
 
     static Bounds of(double[] values) {
@@ -88,150 +88,97 @@ public record Bounds(double low, double high) {
         return low >= -0x1p53 && high <= 0x1p53;
     }
 
-    /** The bounds of the whole numbers within. */
-    public Bounds whole() {
-        return new Bounds(Math.ceil(low) + 0.0, Math.floor(high) + 0.0);
-    }
-
-    /** These bounds, cut to the whole numbers of 64 bits. */
-    public Bounds cutToLong() {
-        return fitsLong() ? this : new Bounds(Math.max(low, LONG.low), Math.min(high, LONG.high));
-    }
-
     /** Bounds of the sum. */
-    public Bounds plus(Bounds other) {
-        return widened(low + other.low, high + other.high);
+    Bounds plus(Bounds other) {
+        return interval().plus(interval(), other.interval()).bounds();
     }
 
     /** Bounds of the difference. */
-    public Bounds minus(Bounds other) {
-        return widened(low - other.high, high - other.low);
+    Bounds minus(Bounds other) {
+        return interval().minus(interval(), other.interval()).bounds();
     }
 
     /** Bounds of the product. */
-    public Bounds times(Bounds other) {
-        return hull(
-                product(low, other.low), product(low, other.high), product(high, other.low), product(high, other.high));
+    Bounds times(Bounds other) {
+        return interval().times(interval(), other.interval()).bounds();
     }
 
     /** Bounds of the quotient; nothing is known when the divisor may be zero. */
-    public Bounds over(Bounds other) {
-        if (other.contains(0)) {
-            return ANY;
-        }
-        return hull(low / other.low, low / other.high, high / other.low, high / other.high);
+    Bounds over(Bounds other) {
+        return interval().over(interval(), other.interval()).bounds();
     }
 
     /** Bounds of the truncated quotient of whole numbers; a divisor is at least 1 in magnitude. */
-    public Bounds truncatedOver(Bounds other) {
-        if (other.low >= 1 || other.high <= -1) {
-            if (exactWhole() && other.exactWhole()) {
-                // truncation keeps the order of quotients, so that the extremes are those of the corners
-                return hullOfWhole(
-                        (long) low / (long) other.low,
-                        (long) low / (long) other.high,
-                        (long) high / (long) other.low,
-                        (long) high / (long) other.high);
-            }
-            Bounds quotient = over(other);
-            return new Bounds(Math.min(0, quotient.low), Math.max(0, quotient.high));
-        }
-        double magnitude = Math.max(Math.abs(low), Math.abs(high));
-        return new Bounds(-magnitude, magnitude);
+    Bounds truncatedOver(Bounds other) {
+        return interval().truncatedOver(interval(), other.interval()).bounds();
     }
 
     /** Bounds of the remainder of the truncated quotient of whole numbers. */
-    public Bounds remainder(Bounds divisor) {
-        if (point() && divisor.point() && exactWhole() && divisor.exactWhole() && divisor.low != 0) {
-            long rest = (long) low % (long) divisor.low;
-            return new Bounds(rest, rest);
-        }
-        double magnitude = Math.min(
-                Math.max(Math.abs(low), Math.abs(high)), Math.max(Math.abs(divisor.low), Math.abs(divisor.high)));
-        return new Bounds(low >= 0 ? 0 : -magnitude, high <= 0 ? 0 : magnitude);
+    Bounds remainder(Bounds other) {
+        return interval().remainder(interval(), other.interval()).bounds();
     }
 
-    public Bounds min(Bounds other) {
-        return new Bounds(Math.min(low, other.low), Math.min(high, other.high));
+    /** Bounds of the lesser of two. */
+    Bounds min(Bounds other) {
+        return interval().min(interval(), other.interval()).bounds();
     }
 
     /** Bounds of the greater of two. */
-    public Bounds max(Bounds other) {
-        return new Bounds(Math.max(low, other.low), Math.max(high, other.high));
-    }
-
-    /** Bounds of the negation. */
-    public Bounds negated() {
-        return new Bounds(-high, -low);
-    }
-
-    /** Bounds of the magnitude. */
-    public Bounds magnitude() {
-        double highest = Math.max(Math.abs(low), Math.abs(high));
-        return new Bounds(contains(0) ? 0 : Math.min(Math.abs(low), Math.abs(high)), highest);
+    Bounds max(Bounds other) {
+        return interval().max(interval(), other.interval()).bounds();
     }
 
     /** Bounds of values that are in these or in the others. */
-    public Bounds union(Bounds other) {
-        return new Bounds(Math.min(low, other.low), Math.max(high, other.high));
+    Bounds union(Bounds other) {
+        return interval().union(interval(), other.interval()).bounds();
+    }
+
+    /** Bounds of the power; nothing is known where the base may not be positive. */
+    Bounds power(Bounds other) {
+        return interval().power(interval(), other.interval()).bounds();
+    }
+
+    /** Bounds of the negation. */
+    Bounds negated() {
+        return interval().negated(interval()).bounds();
+    }
+
+    /** Bounds of the magnitude. */
+    Bounds magnitude() {
+        return interval().magnitude(interval()).bounds();
     }
 
     /** Bounds of the square root; nothing is known where the value may be negative. */
-    public Bounds squareRoot() {
-        return low < 0 ? ANY : widened(Math.sqrt(low), Math.sqrt(high));
+    Bounds squareRoot() {
+        return interval().squareRoot(interval()).bounds();
     }
 
     /** Bounds of the binary logarithm; nothing is known where the value may not be positive. */
-    public Bounds log2() {
-        return low <= 0 ? ANY : widened(Arithmetic.log2(low), Arithmetic.log2(high));
-    }
-
-    /** Bounds of the power; nothing is known where the base may be negative. */
-    public Bounds power(Bounds exponent) {
-        if (!(low > 0)) {
-            return ANY;
-        }
-        Bounds powers = hull(
-                Math.pow(low, exponent.low),
-                Math.pow(low, exponent.high),
-                Math.pow(high, exponent.low),
-                Math.pow(high, exponent.high));
-        return widened(powers.low, powers.high);
+    Bounds log2() {
+        return interval().log2(interval()).bounds();
     }
 
     /** Bounds of the values rounded down. */
-    public Bounds floor() {
-        return new Bounds(Math.floor(low), Math.floor(high));
+    Bounds floor() {
+        return interval().floor(interval()).bounds();
     }
 
     /** Bounds of the values rounded up. */
-    public Bounds ceil() {
-        return new Bounds(Math.ceil(low), Math.ceil(high));
+    Bounds ceil() {
+        return interval().ceil(interval()).bounds();
     }
 
     /** Bounds of the values rounded to whole numbers, whatever the direction. */
-    public Bounds rounded() {
-        return new Bounds(Math.floor(low), Math.ceil(high));
+    Bounds rounded() {
+        return interval().rounded(interval()).bounds();
     }
 
-    /** Infinity times zero is zero here: a bound that is not reached must not spoil one that is. */
-    private static double product(double a, double b) {
-        return a == 0 || b == 0 ? 0 : a * b;
+    /** These bounds of whole numbers, widened where doubles do not hold them, and cut to those of 64 bits. */
+    Bounds whole() {
+        return interval().widenBeyondExact().cutToLong().bounds();
     }
 
-    private static Bounds hull(double a, double b, double c, double d) {
-        return widened(Math.min(Math.min(a, b), Math.min(c, d)), Math.max(Math.max(a, b), Math.max(c, d)));
-    }
-
-    private static Bounds hullOfWhole(long a, long b, long c, long d) {
-        return new Bounds(Math.min(Math.min(a, b), Math.min(c, d)), Math.max(Math.max(a, b), Math.max(c, d)));
-    }
-
-    /** A bound of exactly 0 is kept: a sum or product that rounds to 0 has no neighbour below that rounds further up. */
-    private static Bounds widened(double low, double high) {
-        if (Double.isNaN(low) || Double.isNaN(high)) {
-            return ANY;
-        }
-        return new Bounds(low == 0 ? 0 : Math.nextDown(low), high == 0 ? 0 : Math.nextUp(high));
+    private Interval interval() {
+        return new Interval().set(this);
     }
 }

@@ -331,14 +331,12 @@ final class Graph {
 
     private Node whole(Operation operation, List<Node> operands, Bounds bounds) {
         boolean checked = !bounds.fitsLong();
-        return node(
-                operation, Node.Kind.LONG, operands, null, bounds.cutToLong().whole(), checked);
+        return node(operation, Node.Kind.LONG, operands, null, bounds.whole(), checked);
     }
 
     private Node divided(Operation operation, List<Node> operands, Bounds bounds) {
         boolean checked = operands.get(1).bounds().contains(0) || !bounds.fitsLong();
-        return node(
-                operation, Node.Kind.LONG, operands, null, bounds.cutToLong().whole(), checked);
+        return node(operation, Node.Kind.LONG, operands, null, bounds.whole(), checked);
     }
 
     private Node real(Operation operation, List<Node> operands, Bounds bounds) {

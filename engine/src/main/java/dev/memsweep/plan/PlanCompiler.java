@@ -29,10 +29,10 @@ public final class PlanCompiler {
     private final Map<String, AxisColumn> loads = new HashMap<>();
     private final Labels labels = new Labels();
 
-    private PlanCompiler(Sweep sweep) {
+    private PlanCompiler(Sweep sweep, int blockRows) {
         this.sweep = sweep;
         this.bound = BoundFormulas.of(sweep);
-        this.tiling = Tiling.of(sweep.grid());
+        this.tiling = Tiling.of(sweep.grid(), blockRows);
         this.graph = new Graph(tiling);
     }
 
@@ -55,7 +55,16 @@ public final class PlanCompiler {
      * @throws dev.memsweep.formula.InputException when a row lacks an attribute that a formula needs
      */
     public static Plan compile(Sweep sweep) {
-        return new PlanCompiler(sweep).run();
+        return new PlanCompiler(sweep, Tiling.BLOCK_ROWS).run();
+    }
+
+    /**
+     * The plan of a sweep of which most rows will not be looked at, because bounds settle them: it has shorter tiles.
+     *
+     * @throws dev.memsweep.formula.InputException when a row lacks an attribute that a formula needs
+     */
+    public static Plan compileForSearch(Sweep sweep) {
+        return new PlanCompiler(sweep, Tiling.SEARCHED_BLOCK_ROWS).run();
     }
 
     private Plan run() {
@@ -189,11 +198,12 @@ public final class PlanCompiler {
     }
 
     private AxisColumn axisColumn(int axis, List<Value> rows, String attribute) {
-        List<Value> values = new ArrayList<>();
-        for (Value row : rows) {
-            values.add(
-                    attribute.isEmpty() ? row : ((Value.Row) row).attributes().get(attribute));
-        }
+        List<Value> values = attribute.isEmpty()
+                ? rows
+                : rows.stream()
+                        .map(row -> Objects.requireNonNull(
+                                ((Value.Row) row).attributes().get(attribute)))
+                        .toList();
         Value first = values.get(0);
         if (!(first instanceof Value.Row || first instanceof Value.Text)) {
             return AxisColumn.of(axis, values);

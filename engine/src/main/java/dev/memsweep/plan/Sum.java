@@ -58,7 +58,7 @@ record Sum(List<Node> scalars, List<Node> vectors) {
     private static boolean everyOrderFits(List<Node> terms) {
         Bounds extremes = new Bounds(0, 0);
         for (Node term : terms) {
-            extremes = extremes.plus(term.bounds().union(new Bounds(0, 0)));
+            extremes = extremes.plus(term.bounds().union(new Bounds(0, 0))).whole();
         }
         return extremes.fitsLong();
     }

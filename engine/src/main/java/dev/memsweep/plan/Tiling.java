@@ -23,8 +23,11 @@ public final class Tiling {
     /** Rows above which the arrays of a tile leave the second-level cache. */
     static final int MOST_ROWS = 32 * 1024;
 
-    /** Rows of a tile that is cut into blocks, about. */
-    private static final int BLOCK_ROWS = 2048;
+    /** Rows of a tile that is cut into blocks, about, where every row is wanted. */
+    static final int BLOCK_ROWS = 2048;
+
+    /** The same where bounds leave a tile or two of each line undecided, so that their rows are most of the work. */
+    static final int SEARCHED_BLOCK_ROWS = 64;
 
     /** Blocks hold a multiple of this many positions, so that packed bits of a tile end on a byte. */
     private static final int BLOCK_MULTIPLE = 8;
@@ -55,8 +58,8 @@ public final class Tiling {
         }
     }
 
-    /** The tiling of {@code grid}. */
-    static Tiling of(Grid grid) {
+    /** The tiling of {@code grid}; a tile that is cut into blocks has about {@code blockRows} rows. */
+    static Tiling of(Grid grid, int blockRows) {
         List<Axis> axes = grid.axes();
         int[] sizes = axes.stream().mapToInt(Axis::size).toArray();
         int axis = sizes.length;
@@ -70,7 +73,7 @@ public final class Tiling {
         int size = axis < sizes.length ? sizes[axis] : 1;
         int positions = size;
         if (rows > MOST_ROWS) {
-            positions = BLOCK_ROWS / inner / BLOCK_MULTIPLE * BLOCK_MULTIPLE;
+            positions = Math.max(1, blockRows / inner / BLOCK_MULTIPLE) * BLOCK_MULTIPLE;
         }
         return new Tiling(axis, inner, positions, sizes);
     }

@@ -166,7 +166,7 @@ public final class Joins {
     private static LongList tuples(Sweep sweep) {
         KeptRows kept = new KeptRows();
         try {
-            new Evaluator(PlanCompiler.compile(sweep), 1).run(kept, done -> {});
+            new Evaluator(PlanCompiler.compileForSearch(sweep), 1).run(kept, done -> {});
         } catch (PointFaultException e) {
             return LongList.of(); // at a tuple that another condition may leave out
         } catch (IOException e) {

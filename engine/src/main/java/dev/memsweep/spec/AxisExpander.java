@@ -4,7 +4,9 @@ import dev.memsweep.formula.InputException;
 import dev.memsweep.formula.Location;
 import dev.memsweep.formula.Numbers;
 import dev.memsweep.formula.Parameter;
+import dev.memsweep.formula.Type;
 import dev.memsweep.formula.Value;
+import dev.memsweep.grid.WholeRange;
 import dev.memsweep.spec.SweepSpec.AxisValues;
 import dev.memsweep.spec.SweepSpec.Item;
 import java.math.BigDecimal;
@@ -79,6 +81,12 @@ final class AxisExpander {
                     location,
                     "needs a list; '" + parameter.name() + "' is " + parameter.type() + ", no number");
         }
+        if (axis instanceof AxisValues.Stepped stepped && parameter.type().equals(Type.INT)) {
+            Optional<WholeRange> range = wholeRange(parameter, stepped, location);
+            if (range.isPresent()) {
+                return range.get();
+            }
+        }
         return numbers(parameter, axis, location).stream()
                 .map(number -> ValueBinder.computed(parameter, number, location))
                 .toList();
@@ -100,7 +108,31 @@ final class AxisExpander {
         throw new IllegalArgumentException("the values of one parameter cannot be " + axis);
     }
 
+    /** The values of whole numbers at equal steps; none when one of them is no value of the parameter. */
+    private Optional<WholeRange> wholeRange(Parameter parameter, AxisValues.Stepped stepped, Location location) {
+        Steps steps = steps(parameter, stepped, location);
+        try {
+            WholeRange range = new WholeRange(steps.low.longValueExact(), steps.step.longValueExact(), steps.count);
+            boolean valid = parameter.range().contains(range.get(0))
+                    && parameter.range().contains(range.get(range.size() - 1));
+            return valid ? Optional.of(range) : Optional.empty();
+        } catch (ArithmeticException e) {
+            return Optional.empty();
+        }
+    }
+
+    private record Steps(BigDecimal low, BigDecimal step, int count) {}
+
     private List<BigDecimal> stepped(Parameter parameter, AxisValues.Stepped stepped, Location location) {
+        Steps steps = steps(parameter, stepped, location);
+        List<BigDecimal> numbers = new ArrayList<>(steps.count);
+        for (int i = 0; i < steps.count; i++) {
+            numbers.add(steps.low.add(steps.step.multiply(BigDecimal.valueOf(i))));
+        }
+        return numbers;
+    }
+
+    private Steps steps(Parameter parameter, AxisValues.Stepped stepped, Location location) {
         BigDecimal low = number(parameter, stepped.low());
         BigDecimal high = number(parameter, stepped.high());
         BigDecimal step = stepped.step().map(s -> number(parameter, s)).orElse(BigDecimal.ONE);
@@ -118,11 +150,7 @@ final class AxisExpander {
         BigInteger count =
                 high.subtract(low).divideToIntegralValue(step).toBigInteger().add(BigInteger.ONE);
         checkCount(parameter, count, location);
-        List<BigDecimal> numbers = new ArrayList<>(count.intValueExact());
-        for (int i = 0; i < count.intValueExact(); i++) {
-            numbers.add(low.add(step.multiply(BigDecimal.valueOf(i))));
-        }
-        return numbers;
+        return new Steps(low, step, count.intValueExact());
     }
 
     private List<BigDecimal> powersOfTwo(Parameter parameter, AxisValues.PowersOfTwo powers, Location location) {

@@ -23,6 +23,7 @@ import dev.memsweep.formula.Type;
 import dev.memsweep.formula.Value;
 import dev.memsweep.grid.Axis;
 import dev.memsweep.grid.Grid;
+import dev.memsweep.grid.WholeRange;
 import dev.memsweep.spec.SweepSpec.AxisSpec;
 import dev.memsweep.spec.SweepSpec.AxisValues;
 import dev.memsweep.spec.SweepSpec.Derivation;
@@ -263,11 +264,12 @@ final class Binding {
                 .forEach((name, written) -> here.collect(() -> {
                     Parameter parameter = parameter(name, axisSpec.location());
                     claim(parameter, "on an axis", axisSpec.location());
-                    List<Value> expanded = new ArrayList<>(expander.expand(parameter, written, axisSpec.location()));
+                    List<Value> expanded = expander.expand(parameter, written, axisSpec.location());
                     if (axisSpec.otherwise().isPresent()) {
                         Value otherwise =
                                 values.value(parameter, axisSpec.otherwise().get());
                         if (!expanded.contains(otherwise)) {
+                            expanded = new ArrayList<>(expanded);
                             expanded.add(otherwise);
                         }
                     }
@@ -292,6 +294,9 @@ final class Binding {
     }
 
     private static void checkNoRowRepeats(AxisSpec axisSpec, List<Axis.Values> columns) {
+        if (columns.stream().anyMatch(column -> column.values() instanceof WholeRange)) {
+            return;
+        }
         Set<List<String>> seen = new LinkedHashSet<>();
         for (int i = 0; i < columns.get(0).values().size(); i++) {
             List<String> tuple = new ArrayList<>();
@@ -418,7 +423,9 @@ final class Binding {
         conditions.forEach(condition -> addRows(condition.expr(), named));
         fixed.values().forEach(value -> addRow(value, named));
         for (Axis axis : grid.axes()) {
-            axis.columns().forEach(column -> column.values().forEach(value -> addRow(value, named)));
+            axis.columns().stream()
+                    .filter(column -> column.type().kind() == Type.Kind.ROW)
+                    .forEach(column -> column.values().forEach(value -> addRow(value, named)));
         }
         return named;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.memsweep.formula.Value;
 import dev.memsweep.grid.Axis;
+import dev.memsweep.grid.WholeRange;
 import dev.memsweep.spec.SweepSpec.Derivation;
 import dev.memsweep.spec.SweepSpec.Item;
 import java.io.IOException;
@@ -113,6 +114,9 @@ final class CanonicalJson {
     }
 
     private static boolean hasEqualSteps(List<Value> values) {
+        if (values instanceof WholeRange) {
+            return true;
+        }
         if (!(values.get(0) instanceof Value.Int)) {
             return false;
         }

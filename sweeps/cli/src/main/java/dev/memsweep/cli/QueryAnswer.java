@@ -97,7 +97,7 @@ final class QueryAnswer {
                     GridSize.of(asked.grid()).sentence("this grid has", "points") + "; the limit is "
                             + String.format(Locale.ROOT, "%,d", Long.MAX_VALUE) + "; give an axis fewer values");
         }
-        Plan plan = PlanCompiler.compile(Answerable.withColumns(asked, columns));
+        Plan plan = PlanCompiler.compileForSearch(Answerable.withColumns(asked, columns));
         ProgressLine progress = new ProgressLine(asked.grid().rows(), console);
         try {
             return asking.answer(new Queries(plan, threads, progress::update));
