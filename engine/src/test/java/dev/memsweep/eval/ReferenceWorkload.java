@@ -20,7 +20,7 @@ import java.util.Objects;
 import java.util.stream.LongStream;
 
 /** The reference workload, built by hand from the formulas that the ready specs use. */
-final class ReferenceWorkload {
+public final class ReferenceWorkload {
     private static final String[] MODELS = {
         "llama-7b", "llama-13b", "llama-30b", "llama-65b", "llama3-8b", "llama3-70b", "llama3-405b", "gpt3-175b"
     };
@@ -40,7 +40,8 @@ final class ReferenceWorkload {
 
     private ReferenceWorkload() {}
 
-    static Sweep sweep(int models, int batches) {
+    /** W with some of its models, and micro-batches from 1. */
+    public static Sweep sweep(int models, int batches) {
         FormulaSet formulas = FormulaSet.load(
                 List.of("reference.formulas"),
                 (name, from) -> Source.file(name, read(Path.of("../sweeps/specs", name))),
