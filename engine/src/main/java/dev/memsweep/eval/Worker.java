@@ -101,19 +101,26 @@ final class Worker {
             } else {
                 moved = advance(depth);
             }
-            if (enter(moved, depth) && !isSettled(moved, depth, collector)) {
+            narrow(moved, depth);
+            if (enter(moved, depth) && !isSettled(depth, collector)) {
                 descend(depth, collector);
             }
         }
     }
 
-    /** Narrows the intervals to a prefix whose levels from {@code moved} on have moved; whether that settles it. */
-    private boolean isSettled(int moved, int depth, Sink.Collector<?> collector) {
+    /** Narrows the intervals to a prefix whose levels from {@code moved} on have moved. */
+    private void narrow(int moved, int depth) {
+        if (intervals != null) {
+            for (int level = moved; level < depth; level++) {
+                intervals.narrow(level, coordinates[level], coordinates[level] + 1);
+            }
+        }
+    }
+
+    /** Whether a prefix to which the intervals are narrowed is settled. */
+    private boolean isSettled(int depth, Sink.Collector<?> collector) {
         if (intervals == null) {
             return false;
-        }
-        for (int level = moved; level < depth; level++) {
-            intervals.narrow(level, coordinates[level], coordinates[level] + 1);
         }
         if (depth == 0) {
             return settles(intervals, -1, 0, plan.sweep().grid().rows(), collector);

@@ -5,13 +5,17 @@ import static org.assertj.core.data.Offset.offset;
 
 import dev.memsweep.RandomSpec;
 import dev.memsweep.SweepFiles;
+import dev.memsweep.eval.Evaluator;
 import dev.memsweep.eval.EveryRow;
+import dev.memsweep.eval.Sink;
 import dev.memsweep.grid.Axis;
 import dev.memsweep.plan.ColumnType;
 import dev.memsweep.plan.Plan;
 import dev.memsweep.plan.PlanCompiler;
 import dev.memsweep.spec.Sweep;
+import it.unimi.dsi.fastutil.ints.IntList;
 import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -22,6 +26,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +88,83 @@ class QueriesTest {
                     .containsExactly(quantile(column, fraction), quantile(column, 0.5));
             assertHistogram(queries, column, 1 + choice.nextInt(12));
         }
+    }
+
+    /** A sink that is given shorter morsels than it asks for. */
+    private record ShortMorsels<P>(Sink<P> sink, long morselRows) implements Sink<P> {
+        @Override
+        public Collector<P> collector() {
+            return sink.collector();
+        }
+
+        @Override
+        public void append(P part) throws IOException {
+            sink.append(part);
+        }
+
+        @Override
+        public @Nullable IntList bounded() {
+            return sink.bounded();
+        }
+
+        @Override
+        public boolean done() {
+            return sink.done();
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void answersDoNotDependOnTheLengthOfMorsels(long seed) throws IOException {
+        RandomSpec random = new RandomSpec(seed, MOST_ROWS);
+        assertShortMorsels(SweepFiles.bind(random.spec(), random.formulas()));
+    }
+
+    /** Most outer positions are left out by what depends on outer axes alone. */
+    @Test
+    void shortMorselsBeginWhereOuterConditionsFail() throws IOException {
+        String formulas = """
+                /** One. */
+                param a: int in 1..100
+                /** Two. */
+                param b: int in 1..100
+                /** Three. */
+                param c: int in 1..100
+                /** Inner. */
+                param n: int in 1..1000
+                """;
+        assertShortMorsels(SweepFiles.bind("""
+                formulas: t.formulas
+                axes:
+                  a: [1, 2, 5, 3, 4, 24]
+                  b: [2, 1, 3, 4, 5, 6]
+                  c: [12, 1, 2, 3, 4, 5, 6, 8]
+                  n: 1..300
+                where: ["a * b * c == 24", "n % a == 0"]
+                columns: [a, b, c, n]
+                """, formulas));
+    }
+
+    private static void assertShortMorsels(Sweep sweep) throws IOException {
+        Plan plan = PlanCompiler.compile(sweep);
+        List<Long> all = EveryRow.of(plan).numbers();
+        List<Axis> axes = sweep.grid().axes();
+        long line = axes.get(axes.size() - 1).size();
+        long rows = sweep.grid().rows();
+        CountSink count = new CountSink(plan);
+        GroupSink group = new GroupSink(plan, rows, List.of(), true);
+        FurthestSink furthest = new FurthestSink(plan, true);
+        for (Sink<?> sink : List.of(count, group, furthest)) {
+            new Evaluator(plan, 2).run(new ShortMorsels<>(sink, 1 + rows / 50), done -> {});
+        }
+        assertThat(count.rows()).isEqualTo(all.size());
+        assertThat(group.groups().values().stream()
+                        .mapToLong(GroupSink.Group::rows)
+                        .sum())
+                .isEqualTo(all.size());
+        TreeMap<Long, Long> last = new TreeMap<>();
+        all.forEach(row -> last.put(row / line, row));
+        assertThat(List.copyOf(furthest.rows())).containsExactlyElementsOf(last.values());
     }
 
     private List<Order> orders(SplittableRandom choice) {
