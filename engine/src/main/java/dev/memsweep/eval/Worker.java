@@ -351,18 +351,18 @@ final class Worker {
                     selection[selected++] = lane;
                 }
             } catch (EvaluationException e) {
-                throw new PointFaultException(message(e, column, firstRow + lane, positions));
+                throw new PointFaultException(message(e, column, positions));
             }
         }
         return selected;
     }
 
-    private String message(EvaluationException fault, String column, long row, int[] positions) {
+    private String message(EvaluationException fault, String column, int[] positions) {
         StringBuilder message = new StringBuilder(String.valueOf(fault.getMessage()));
         if (!column.equals("column '" + fault.formula() + "'")) {
             message.append(", needed by ").append(column);
         }
-        message.append(", at row ").append(row);
+        message.append(", at row ").append(plan.sweep().grid().writtenRow(positions));
         List<Axis> axes = plan.sweep().grid().axes();
         String separator = " (";
         for (int i = 0; i < positions.length; i++) {

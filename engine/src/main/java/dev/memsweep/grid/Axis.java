@@ -2,6 +2,10 @@ package dev.memsweep.grid;
 
 import dev.memsweep.formula.Type;
 import dev.memsweep.formula.Value;
+import it.unimi.dsi.fastutil.ints.IntList;
+import it.unimi.dsi.fastutil.longs.LongList;
+import it.unimi.dsi.fastutil.longs.LongLists;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,8 +13,11 @@ import java.util.List;
  *
  * @param name its name; that of its parameter unless several are linked
  * @param columns at least one, all of the same length
+ * @param places where its positions are among the {@code span} of the axes that it was joined from; empty when it is as
+ *     it was written
+ * @param span positions of the axes that it was joined from together; its own size when it is as it was written
  */
-public record Axis(String name, List<Values> columns) {
+public record Axis(String name, List<Values> columns, LongList places, long span) {
 
     /**
      * The values that one parameter takes along an axis.
@@ -29,6 +36,7 @@ public record Axis(String name, List<Values> columns) {
     /** Checks that the columns have one length. */
     public Axis {
         columns = List.copyOf(columns);
+        places = LongLists.unmodifiable(places);
         if (columns.isEmpty()) {
             throw new IllegalArgumentException("axis " + name + " has no column");
         }
@@ -38,13 +46,38 @@ public record Axis(String name, List<Values> columns) {
         }
     }
 
+    /** An axis as it was written. */
+    public Axis(String name, List<Values> columns) {
+        this(
+                name,
+                columns,
+                LongLists.emptyList(),
+                columns.isEmpty() ? 0 : columns.get(0).values().size());
+    }
+
     /** An axis of a single parameter, named after it. */
     public static Axis of(String parameter, Type type, List<Value> values) {
         return new Axis(parameter, List.of(new Values(parameter, type, values)));
     }
 
+    /** The axis of some of its positions, in the given order. */
+    public Axis at(IntList positions) {
+        List<Values> some = new ArrayList<>();
+        for (Values column : columns) {
+            List<Value> values = new ArrayList<>();
+            positions.forEach(position -> values.add(column.values().get(position)));
+            some.add(new Values(column.parameter(), column.type(), values));
+        }
+        return new Axis(name, some);
+    }
+
     /** Positions along the axis. */
     public int size() {
         return columns.get(0).values().size();
+    }
+
+    /** Where a position is among the {@link #span}. */
+    long place(int position) {
+        return places.isEmpty() ? position : places.getLong(position);
     }
 }

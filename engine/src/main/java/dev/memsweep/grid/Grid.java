@@ -62,6 +62,15 @@ public record Grid(List<Axis> axes) {
         return row;
     }
 
+    /** Row number of the given positions in the grid as it was written, before axes were joined. */
+    public long writtenRow(int[] positions) {
+        long row = 0;
+        for (int i = 0; i < positions.length; i++) {
+            row = row * axes.get(i).span() + axes.get(i).place(positions[i]);
+        }
+        return row;
+    }
+
     /** Index of the axis along which {@code parameter} moves, or -1. */
     public int axisOf(String parameter) {
         for (int i = 0; i < axes.size(); i++) {

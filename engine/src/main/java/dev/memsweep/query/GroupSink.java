@@ -7,6 +7,7 @@ import dev.memsweep.plan.Plan;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -14,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the rows of each group, and finds the least, greatest and mean values of some columns. A group is a range of
- * consecutive rows: the positions of the outermost axes.
+ * consecutive rows.
  *
  * <p>A sub-grid whose bounds lie within what was found already is counted as a whole, unless means are wanted, which need
  * every row.
  */
 public final class GroupSink extends QuerySink<NavigableMap<Long, GroupSink.Group>> {
-    private final long groupRows;
+    private final long[] starts;
     private final List<Key> keys;
     private final boolean means;
     private final NavigableMap<Long, Group> groups = new TreeMap<>();
@@ -28,13 +29,13 @@ public final class GroupSink extends QuerySink<NavigableMap<Long, GroupSink.Grou
     /**
      * Aggregates of a plan.
      *
-     * @param groupRows rows of a group, before conditions; those of the grid for one group of all
+     * @param starts first row of each group, before conditions, ascending from 0; 0 alone for one group of all
      * @param columns columns of numbers or flags whose extremes are wanted
      * @param means whether their means are wanted
      */
-    public GroupSink(Plan plan, long groupRows, List<String> columns, boolean means) {
+    public GroupSink(Plan plan, long[] starts, List<String> columns, boolean means) {
         super(plan, keys(plan, columns));
-        this.groupRows = groupRows;
+        this.starts = starts.clone();
         this.keys = keys(plan, columns);
         this.means = means;
     }
@@ -147,27 +148,36 @@ public final class GroupSink extends QuerySink<NavigableMap<Long, GroupSink.Grou
 
     private final class GroupCollector implements Collector<NavigableMap<Long, Group>> {
         private final NavigableMap<Long, Group> found = new TreeMap<>();
-        private long number = -1;
         private @Nullable Group current;
 
-        private Group group(long wanted) {
+        /** The rows of the current group, before conditions. */
+        private long from;
+
+        private long to;
+
+        /** The group of a row. */
+        private Group group(long row) {
             Group known = current;
-            if (known == null || number != wanted) {
-                known = found.computeIfAbsent(wanted, n -> new Group(keys));
+            if (known == null || row < from || row >= to) {
+                int place = Arrays.binarySearch(starts, row);
+                int number = place >= 0 ? place : -place - 2;
+                from = starts[number];
+                to = number + 1 < starts.length ? starts[number + 1] : Long.MAX_VALUE;
+                known = found.computeIfAbsent((long) number, n -> new Group(keys));
                 current = known;
-                number = wanted;
             }
             return known;
         }
 
         @Override
         public boolean settles(SubGrid subGrid) {
-            long wanted = subGrid.firstRow() / groupRows;
-            boolean oneGroup = (subGrid.firstRow() + subGrid.rows() - 1) / groupRows == wanted;
-            if (!subGrid.selected() || !oneGroup || (means && !keys.isEmpty())) {
+            if (!subGrid.selected() || (means && !keys.isEmpty())) {
                 return false;
             }
-            Group group = group(wanted);
+            Group group = group(subGrid.firstRow());
+            if (subGrid.firstRow() + subGrid.rows() > to) {
+                return false;
+            }
             for (int i = 0; i < keys.size(); i++) {
                 Key key = keys.get(i);
                 boolean within = key.best(subGrid) >= group.least[i] && key.worst(subGrid) <= group.greatest[i];
@@ -183,20 +193,19 @@ public final class GroupSink extends QuerySink<NavigableMap<Long, GroupSink.Grou
         public void accept(Tile tile) {
             boolean dense = tile.dense();
             int[] selection = tile.selection();
-            int from = 0;
-            while (from < tile.selectedRows()) {
-                long wanted = (tile.firstRow() + (dense ? from : selection[from])) / groupRows;
-                long end = (wanted + 1) * groupRows - tile.firstRow();
-                int to = from + 1;
-                while (to < tile.selectedRows() && (dense ? to : selection[to]) < end) {
-                    to++;
+            int first = 0;
+            while (first < tile.selectedRows()) {
+                Group group = group(tile.firstRow() + (dense ? first : selection[first]));
+                long end = to - tile.firstRow();
+                int last = first + 1;
+                while (last < tile.selectedRows() && (dense ? last : selection[last]) < end) {
+                    last++;
                 }
-                Group group = group(wanted);
-                group.rows += to - from;
+                group.rows += last - first;
                 for (int column = 0; column < keys.size(); column++) {
-                    group.add(column, tile, from, to);
+                    group.add(column, tile, first, last);
                 }
-                from = to;
+                first = last;
             }
         }
 

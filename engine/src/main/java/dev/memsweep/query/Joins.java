@@ -13,6 +13,7 @@ import dev.memsweep.plan.PlanCompiler;
 import dev.memsweep.spec.BoundFormulas;
 import dev.memsweep.spec.Condition;
 import dev.memsweep.spec.Sweep;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.ints.IntList;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
 import it.unimi.dsi.fastutil.longs.LongList;
@@ -31,6 +32,9 @@ public final class Joins {
     /** Positions of the longest joined axis; beyond, conditions are left to the search. */
     private static final int MOST_TUPLES = 1 << 16;
 
+    /** Where every row is wanted, how many times fewer tuples than the product of the axes pay for what a join costs. */
+    private static final int SPARSE = 16;
+
     private Joins() {}
 
     /** Neighbouring axes {@code [from, to)} and the conditions that tie them. */
@@ -48,19 +52,43 @@ public final class Joins {
 
     /** The same rows in the same order, over fewer axes. */
     public static Sweep join(Sweep sweep) {
+        return join(sweep, sweep.grid().axes().size(), 1);
+    }
+
+    /** The same, with the last axis as it is. */
+    public static Sweep joinAboveLast(Sweep sweep) {
+        return join(sweep, sweep.grid().axes().size() - 1, 1);
+    }
+
+    /**
+     * The same where few tuples are kept, so that nothing is lost for those who want every row: values that depend on one
+     * of the axes depend on all of a joined one.
+     */
+    public static Sweep joinSparse(Sweep sweep) {
+        return join(sweep, sweep.grid().axes().size(), SPARSE);
+    }
+
+    /**
+     * @param end end of the axes that may be joined
+     * @param fewer how many times fewer tuples than the product of their axes there have to be
+     */
+    private static Sweep join(Sweep sweep, int end, int fewer) {
+        if (sweep.conditions().isEmpty()) {
+            return sweep;
+        }
         List<Tie> ties = new ArrayList<>();
-        BoundFormulas bound = BoundFormulas.of(with(sweep, sweep.grid().axes(), sweep.conditions()));
+        BoundFormulas bound = BoundFormulas.of(sweep.withColumns(List.of()));
         for (int i = 0; i < sweep.conditions().size(); i++) {
             Tie tie = tie(
                     sweep, bound, bound.conditions().get(i), sweep.conditions().get(i));
-            if (tie != null) {
+            if (tie != null && tie.to <= end) {
                 add(ties, tie);
             }
         }
         ties.sort((a, b) -> Integer.compare(b.from, a.from));
         Sweep joined = sweep;
         for (Tie tie : ties) {
-            joined = join(joined, tie);
+            joined = join(joined, tie, fewer);
         }
         return joined;
     }
@@ -102,15 +130,16 @@ public final class Joins {
         ties.add(merged);
     }
 
-    private static Sweep join(Sweep sweep, Tie tie) {
+    private static Sweep join(Sweep sweep, Tie tie, int fewer) {
         List<Axis> axes = sweep.grid().axes();
         List<Axis> tied = axes.subList(tie.from, tie.to);
         Grid product = new Grid(tied);
         if (product.exactRows().bitLength() >= Long.SIZE) {
             return sweep;
         }
-        LongList tuples = tuples(with(sweep, tied, tie.conditions));
-        if (tuples.isEmpty() || tuples.size() > MOST_TUPLES) {
+        LongList tuples =
+                tuples(sweep.withGrid(product).withConditions(tie.conditions).withColumns(List.of()));
+        if (tuples.isEmpty() || tuples.size() > Math.min(MOST_TUPLES, product.rows() / fewer)) {
             return sweep;
         }
         List<Axis> joined = new ArrayList<>(axes.subList(0, tie.from));
@@ -118,49 +147,27 @@ public final class Joins {
         joined.addAll(axes.subList(tie.to, axes.size()));
         List<Condition> others = new ArrayList<>(sweep.conditions());
         others.removeAll(tie.conditions);
-        return new Sweep(
-                sweep.name(),
-                sweep.description(),
-                sweep.formulas(),
-                sweep.fixed(),
-                new Grid(joined),
-                others,
-                sweep.columns(),
-                sweep.rows(),
-                sweep.canonical());
+        return sweep.withGrid(new Grid(joined)).withConditions(others);
     }
 
     private static Axis axis(Grid product, LongList tuples) {
-        List<int[]> positions = new ArrayList<>();
-        tuples.forEach(tuple -> positions.add(product.coordinates(tuple)));
-        List<Axis.Values> columns = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < product.axes().size(); i++) {
-            int axis = i;
-            names.add(product.axes().get(i).name());
-            for (Axis.Values column : product.axes().get(i).columns()) {
-                columns.add(new Axis.Values(
-                        column.parameter(),
-                        column.type(),
-                        positions.stream()
-                                .map(position -> column.values().get(position[axis]))
-                                .toList()));
+        int axes = product.axes().size();
+        List<IntArrayList> positions = new ArrayList<>();
+        product.axes().forEach(axis -> positions.add(new IntArrayList(tuples.size())));
+        for (long tuple : tuples) {
+            int[] at = product.coordinates(tuple);
+            for (int i = 0; i < axes; i++) {
+                positions.get(i).add(at[i]);
             }
         }
-        return new Axis(String.join(",", names), columns);
-    }
-
-    private static Sweep with(Sweep sweep, List<Axis> axes, List<Condition> conditions) {
-        return new Sweep(
-                sweep.name(),
-                "",
-                sweep.formulas(),
-                sweep.fixed(),
-                new Grid(axes),
-                conditions,
-                List.of(),
-                sweep.rows(),
-                sweep.canonical());
+        List<Axis.Values> columns = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < axes; i++) {
+            Axis axis = product.axes().get(i);
+            names.add(axis.name());
+            columns.addAll(axis.at(positions.get(i)).columns());
+        }
+        return new Axis(String.join(",", names), columns, tuples, product.rows());
     }
 
     private static LongList tuples(Sweep sweep) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
@@ -62,9 +63,14 @@ public final class Queries {
         return run(new FurthestSink(plan, last)).rows();
     }
 
-    /** Counts and extremes, and means if wanted, of groups of {@code groupRows} consecutive rows. */
-    public NavigableMap<Long, GroupSink.Group> groups(long groupRows, List<String> columns, boolean means) {
-        return run(new GroupSink(plan, groupRows, columns, means)).groups();
+    /** Counts and extremes, and means if wanted, of groups of rows that begin at {@code starts}, by group number. */
+    public NavigableMap<Long, GroupSink.Group> groups(long[] starts, List<String> columns, boolean means) {
+        return run(new GroupSink(plan, starts, columns, means)).groups();
+    }
+
+    /** The same of all rows; none where none is kept. */
+    public Optional<GroupSink.Group> all(List<String> columns, boolean means) {
+        return groups(new long[1], columns, means).values().stream().findFirst();
     }
 
     /**
@@ -79,11 +85,11 @@ public final class Queries {
      * whole numbers have fewer values, none without rows.
      */
     public List<Bin> histogram(String column, int bins) {
-        NavigableMap<Long, GroupSink.Group> all = groups(plan.sweep().grid().rows(), List.of(column), false);
+        Optional<GroupSink.Group> all = all(List.of(column), false);
         if (all.isEmpty()) {
             return List.of();
         }
-        GroupSink.Group group = all.firstEntry().getValue();
+        GroupSink.Group group = all.get();
         Key key = Key.of(plan, new Order(column, false));
         double low = number(group.least(0));
         double high = number(group.greatest(0));
@@ -137,11 +143,11 @@ public final class Queries {
      */
     public List<Object> quantiles(String column, List<Double> fractions) {
         Key key = Key.of(plan, new Order(column, false));
-        NavigableMap<Long, GroupSink.Group> all = groups(plan.sweep().grid().rows(), List.of(column), false);
+        Optional<GroupSink.Group> all = all(List.of(column), false);
         if (all.isEmpty()) {
             return List.of();
         }
-        GroupSink.Group group = all.firstEntry().getValue();
+        GroupSink.Group group = all.get();
         long low = keyOf(key, group.least(0));
         long high = keyOf(key, group.greatest(0));
         List<Wanted> wanted = new ArrayList<>();

@@ -4,6 +4,8 @@ import dev.memsweep.formula.Value;
 import dev.memsweep.grid.Axis;
 import dev.memsweep.grid.Grid;
 import dev.memsweep.spec.Sweep;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.ints.IntList;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,15 +30,49 @@ public final class Reordering {
             }
         }
         axes.stream().filter(axis -> !moved.contains(axis)).forEach(moved::add);
-        return with(sweep, moved);
+        return sweep.withGrid(new Grid(moved));
     }
 
-    /** Number of axes that some parameters are on. */
-    public static int axes(Sweep sweep, List<String> parameters) {
-        return (int) parameters.stream()
-                .map(parameter -> axisOf(sweep, parameter))
-                .distinct()
-                .count();
+    /**
+     * First rows of the groups of rows in which some parameters have the same values.
+     *
+     * @param sweep the {@link #outermost} of these parameters, or that with axes joined
+     */
+    public static long[] groupStarts(Sweep sweep, List<String> parameters) {
+        List<Axis> axes = sweep.grid().axes();
+        int last = parameters.stream()
+                .mapToInt(parameter -> axisOf(sweep, parameter))
+                .max()
+                .orElseThrow();
+        IntList runs = runs(axes.get(last), parameters);
+        long prefixes = new Grid(axes.subList(0, last)).rows();
+        long rowsOfPosition = new Grid(axes.subList(last + 1, axes.size())).rows();
+        long rowsOfPrefix = rowsOfPosition * axes.get(last).size();
+        long[] starts = new long[Math.toIntExact(prefixes * runs.size())];
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = i / runs.size() * rowsOfPrefix + runs.getInt(i % runs.size()) * rowsOfPosition;
+        }
+        return starts;
+    }
+
+    /** Positions from which on the values of some parameters are others than before. */
+    private static IntList runs(Axis axis, List<String> parameters) {
+        List<Axis.Values> columns = axis.columns().stream()
+                .filter(column -> parameters.contains(column.parameter()))
+                .toList();
+        IntList runs = new IntArrayList();
+        for (int i = 0; i < axis.size(); i++) {
+            int position = i;
+            boolean same = i > 0
+                    && columns.stream()
+                            .allMatch(column -> column.values()
+                                    .get(position)
+                                    .equals(column.values().get(position - 1)));
+            if (!same) {
+                runs.add(i);
+            }
+        }
+        return runs;
     }
 
     /**
@@ -48,7 +84,7 @@ public final class Reordering {
         int moved = axisOf(sweep, parameter);
         List<Axis> axes = new ArrayList<>(sweep.grid().axes());
         axes.add(ascending(axes.remove(moved), parameter));
-        return with(sweep, axes);
+        return sweep.withGrid(new Grid(axes));
     }
 
     private static int axisOf(Sweep sweep, String parameter) {
@@ -65,16 +101,12 @@ public final class Reordering {
                 .findFirst()
                 .orElseThrow()
                 .values();
-        List<Integer> positions = IntStream.range(0, axis.size())
+        int[] positions = IntStream.range(0, axis.size())
                 .boxed()
                 .sorted(Comparator.comparingDouble(position -> number(keys.get(position))))
-                .toList();
-        List<Axis.Values> columns = new ArrayList<>();
-        for (Axis.Values column : axis.columns()) {
-            List<Value> values = positions.stream().map(column.values()::get).toList();
-            columns.add(new Axis.Values(column.parameter(), column.type(), values));
-        }
-        return new Axis(axis.name(), columns);
+                .mapToInt(Integer::intValue)
+                .toArray();
+        return axis.at(IntList.of(positions));
     }
 
     private static double number(Value value) {
@@ -85,18 +117,5 @@ public final class Reordering {
             return real.value();
         }
         throw new IllegalArgumentException(value + " is no number");
-    }
-
-    private static Sweep with(Sweep sweep, List<Axis> axes) {
-        return new Sweep(
-                sweep.name(),
-                sweep.description(),
-                sweep.formulas(),
-                sweep.fixed(),
-                new Grid(axes),
-                sweep.conditions(),
-                sweep.columns(),
-                sweep.rows(),
-                sweep.canonical());
     }
 }

@@ -40,6 +40,26 @@ public record Sweep(
         rows = Map.copyOf(rows);
     }
 
+    /** The same with other axes. */
+    public Sweep withGrid(Grid other) {
+        return new Sweep(name, description, formulas, fixed, other, conditions, columns, rows, canonical);
+    }
+
+    /** The same with other fixed values. */
+    public Sweep withFixed(Map<String, Value> other) {
+        return new Sweep(name, description, formulas, other, grid, conditions, columns, rows, canonical);
+    }
+
+    /** The same rows under other conditions. */
+    public Sweep withConditions(List<Condition> other) {
+        return new Sweep(name, description, formulas, fixed, grid, other, columns, rows, canonical);
+    }
+
+    /** The same with other output columns. */
+    public Sweep withColumns(List<String> other) {
+        return new Sweep(name, description, formulas, fixed, grid, conditions, other, rows, canonical);
+    }
+
     /** The inputs of the point at the given positions of the grid. */
     public Inputs inputsAt(int[] positions) {
         return new Inputs() {

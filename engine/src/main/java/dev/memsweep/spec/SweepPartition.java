@@ -1,8 +1,9 @@
 package dev.memsweep.spec;
 
-import dev.memsweep.formula.Value;
 import dev.memsweep.grid.Axis;
 import dev.memsweep.grid.Grid;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.ints.IntList;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ public record SweepPartition(Map<String, String> values, Sweep sweep, Map<Intege
     }
 
     /** Positions of an axis at which some of its parameters have certain values. */
-    private record Choice(int axis, Map<String, String> values, List<Integer> positions) {}
+    private record Choice(int axis, Map<String, String> values, IntList positions) {}
 
     /**
      * The partitions of a sweep, the last parameter fastest unless several are on one axis; one that is all of it when no
@@ -89,7 +90,7 @@ public record SweepPartition(Map<String, String> values, Sweep sweep, Map<Intege
                     values.put(column.parameter(), column.values().get(i).toString());
                 }
             }
-            distinct.computeIfAbsent(values, v -> new Choice(index, v, new ArrayList<>()))
+            distinct.computeIfAbsent(values, v -> new Choice(index, v, new IntArrayList()))
                     .positions()
                     .add(i);
         }
@@ -103,30 +104,13 @@ public record SweepPartition(Map<String, String> values, Sweep sweep, Map<Intege
         Map<Integer, List<Integer>> positions = new LinkedHashMap<>();
         for (Choice choice : choices) {
             positions.put(choice.axis(), choice.positions());
-            axes.set(choice.axis(), at(axes.get(choice.axis()), choice.positions()));
+            axes.set(choice.axis(), axes.get(choice.axis()).at(choice.positions()));
             values.putAll(choice.values());
         }
-        Sweep rest = new Sweep(
-                sweep.name(),
-                sweep.description(),
-                sweep.formulas(),
-                sweep.fixed(),
-                new Grid(axes),
-                sweep.conditions(),
-                sweep.columns().stream()
-                        .filter(column -> !values.containsKey(column))
-                        .toList(),
-                sweep.rows(),
-                sweep.canonical());
+        List<String> columns = sweep.columns().stream()
+                .filter(column -> !values.containsKey(column))
+                .toList();
+        Sweep rest = sweep.withGrid(new Grid(axes)).withColumns(columns);
         return new SweepPartition(values, rest, positions);
-    }
-
-    private static Axis at(Axis axis, List<Integer> positions) {
-        List<Axis.Values> columns = new ArrayList<>();
-        for (Axis.Values column : axis.columns()) {
-            List<Value> some = positions.stream().map(column.values()::get).toList();
-            columns.add(new Axis.Values(column.parameter(), column.type(), some));
-        }
-        return new Axis(axis.name(), columns);
     }
 }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.memsweep.SweepFiles;
 import dev.memsweep.eval.EveryRow;
 import dev.memsweep.grid.Axis;
+import dev.memsweep.plan.Plan;
 import dev.memsweep.plan.PlanCompiler;
 import dev.memsweep.spec.Sweep;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -59,8 +62,47 @@ class JoinsTest {
         Sweep joined = Joins.join(sweep);
 
         assertThat(joined.grid().axes()).hasSize(axes);
-        assertThat(EveryRow.of(PlanCompiler.compile(joined)).values())
-                .isEqualTo(EveryRow.of(PlanCompiler.compile(sweep)).values());
+        EveryRow kept = EveryRow.of(PlanCompiler.compile(joined));
+        EveryRow all = EveryRow.of(PlanCompiler.compile(sweep));
+        assertThat(kept.values()).isEqualTo(all.values());
+        List<Long> written = kept.numbers().stream()
+                .map(row -> joined.grid().writtenRow(joined.grid().coordinates(row)))
+                .toList();
+        assertThat(written).isEqualTo(all.numbers());
+    }
+
+    @Test
+    void whereEveryRowIsWantedJoinsOnlyWhatKeepsFewTuples() {
+        Sweep few = SweepFiles.bind(AXES + "  - \"tp * pp * dp == 16\"\n", FORMULAS);
+        Sweep many = SweepFiles.bind(AXES + "  - \"tp <= 2 * pp\"\n", FORMULAS);
+        assertThat(Joins.joinSparse(few).grid().axes()).hasSize(3);
+        assertThat(Joins.joinSparse(many)).isEqualTo(many);
+        assertThat(Joins.join(many).grid().axes()).hasSize(4);
+    }
+
+    @Test
+    void leavesTheLastAxisAsItIs() {
+        Sweep sweep = SweepFiles.bind(AXES + "  - \"tp * pp == 16\"\n  - \"pp * dp == 16\"\n", FORMULAS);
+        List<Axis> axes = Joins.joinAboveLast(sweep).grid().axes();
+        assertThat(axes).hasSize(4);
+        assertThat(axes.get(3)).isEqualTo(sweep.grid().axes().get(4));
+    }
+
+    @Test
+    void groupsOfAJoinedAxisBeginWhereTheirValuesChange() {
+        Sweep sweep = SweepFiles.bind(AXES + "  - \"tp * pp * dp == 16\"\n", FORMULAS);
+        Sweep joined = Joins.join(Reordering.outermost(sweep, List.of("model", "tp")));
+        long[] starts = Reordering.groupStarts(joined, List.of("model", "tp"));
+        Plan plan = PlanCompiler.compile(joined);
+        EveryRow rows = EveryRow.of(plan);
+        Map<List<Object>, Long> counts = new LinkedHashMap<>();
+        rows.values().forEach(row -> counts.merge(row.subList(1, 3), 1L, Long::sum));
+        List<Long> counted = new Queries(plan, 1, done -> {})
+                .groups(starts, List.of(), false).values().stream()
+                        .map(GroupSink.Group::rows)
+                        .toList();
+        assertThat(counted).isEqualTo(List.copyOf(counts.values()));
+        assertThat(counts).hasSizeGreaterThan(10);
     }
 
     /** 64^10 products; the ways to write 2^6 as ten factors in order are 15 over 9. */

@@ -152,7 +152,7 @@ class QueriesTest {
         long line = axes.get(axes.size() - 1).size();
         long rows = sweep.grid().rows();
         CountSink count = new CountSink(plan);
-        GroupSink group = new GroupSink(plan, rows, List.of(), true);
+        GroupSink group = new GroupSink(plan, new long[1], List.of(), true);
         FurthestSink furthest = new FurthestSink(plan, true);
         for (Sink<?> sink : List.of(count, group, furthest)) {
             new Evaluator(plan, 2).run(new ShortMorsels<>(sink, 1 + rows / 50), done -> {});
@@ -242,7 +242,12 @@ class QueriesTest {
         }
         boolean means = choice.nextBoolean();
         long size = groupRows;
-        NavigableMap<Long, GroupSink.Group> groups = queries.groups(size, numbers, means);
+        NavigableMap<Long, GroupSink.Group> groups = queries.groups(
+                LongStream.range(0, sweep.grid().rows() / size)
+                        .map(i -> i * size)
+                        .toArray(),
+                numbers,
+                means);
         assertThat(groups.keySet())
                 .isEqualTo(new TreeSet<>(
                         rows.keySet().stream().map(row -> row / size).toList()));

@@ -45,16 +45,7 @@ class ReferenceQuestionsTest {
     }
 
     private static Sweep with(Sweep sweep, List<Condition> conditions) {
-        return new Sweep(
-                sweep.name(),
-                "",
-                sweep.formulas(),
-                sweep.fixed(),
-                sweep.grid(),
-                conditions,
-                List.of("total_bytes", "fits80"),
-                sweep.rows(),
-                "");
+        return sweep.withConditions(conditions).withColumns(List.of("total_bytes", "fits80"));
     }
 
     private static Queries queries() {
@@ -69,8 +60,8 @@ class ReferenceQuestionsTest {
 
     @Test
     void countsThemByModel() {
-        long rowsOfModel = sweep.grid().rows() / MODELS;
-        List<Long> counts = queries().groups(rowsOfModel, List.of(), false).values().stream()
+        long[] starts = Reordering.groupStarts(sweep, List.of("model"));
+        List<Long> counts = queries().groups(starts, List.of(), false).values().stream()
                 .map(GroupSink.Group::rows)
                 .toList();
         assertThat(counts)

@@ -55,7 +55,7 @@ record Answerable(Sweep sweep, List<String> formulas, Map<String, String> leftOu
                 continue;
             }
             try {
-                BoundFormulas.of(withColumns(sweep, List.of(formula.name())));
+                BoundFormulas.of(sweep.withColumns(List.of(formula.name())));
                 formulas.add(formula.name());
             } catch (InputException e) {
                 refusals.add(e);
@@ -67,7 +67,7 @@ record Answerable(Sweep sweep, List<String> formulas, Map<String, String> leftOu
                     ? new InputException(Location.of(""), "there is no formula to compute")
                     : refusals.get(0);
         }
-        return new Answerable(withColumns(sweep, columns(sweep, formulas)), formulas, leftOut);
+        return new Answerable(sweep.withColumns(columns(sweep, formulas)), formulas, leftOut);
     }
 
     /** A column that needs no parameter but those that are given, so that binding finds only what is wrong with them. */
@@ -137,7 +137,7 @@ record Answerable(Sweep sweep, List<String> formulas, Map<String, String> leftOu
 
     private static boolean isComputable(Sweep sweep, String name) {
         try {
-            BoundFormulas.of(withColumns(sweep, List.of(name)));
+            BoundFormulas.of(sweep.withColumns(List.of(name)));
             return true;
         } catch (InputException e) {
             return false;
@@ -179,19 +179,5 @@ record Answerable(Sweep sweep, List<String> formulas, Map<String, String> leftOu
                 reach(reference.formula(), formulas, reached);
             }
         });
-    }
-
-    /** The same sweep with other columns. */
-    static Sweep withColumns(Sweep sweep, List<String> columns) {
-        return new Sweep(
-                sweep.name(),
-                sweep.description(),
-                sweep.formulas(),
-                sweep.fixed(),
-                sweep.grid(),
-                sweep.conditions(),
-                columns,
-                sweep.rows(),
-                sweep.canonical());
     }
 }

@@ -12,6 +12,7 @@ import dev.memsweep.parquet.UnknownSchemeException;
 import dev.memsweep.plan.Column;
 import dev.memsweep.plan.Plan;
 import dev.memsweep.plan.PlanCompiler;
+import dev.memsweep.query.Joins;
 import dev.memsweep.spec.Sweep;
 import dev.memsweep.spec.SweepPartition;
 import java.io.IOException;
@@ -104,11 +105,14 @@ final class DirectorySweep {
             Interruption interruption)
             throws IOException {
         interruption.throwIfRequested();
-        Plan plan = PlanCompiler.compile(partition.sweep());
+        Sweep joined = Joins.joinSparse(partition.sweep());
+        Plan plan = PlanCompiler.compile(joined);
+        double rowsOfJoined =
+                (double) partition.sweep().grid().rows() / joined.grid().rows();
         try (PartSink sink = open(partition, target, plan)) {
             new Evaluator(plan, threads).run(sink, done -> {
                 interruption.throwIfRequested();
-                progress.update(before + done);
+                progress.update(before + (long) (done * rowsOfJoined));
             });
             sink.finish();
         } catch (PointFaultException e) {
@@ -151,16 +155,7 @@ final class DirectorySweep {
         if (layout.partitionBy().isEmpty()) {
             return List.of();
         }
-        Sweep alone = new Sweep(
-                sweep.name(),
-                sweep.description(),
-                sweep.formulas(),
-                sweep.fixed(),
-                sweep.grid(),
-                List.of(),
-                layout.partitionBy(),
-                sweep.rows(),
-                sweep.canonical());
+        Sweep alone = sweep.withConditions(List.of()).withColumns(layout.partitionBy());
         return PlanCompiler.compile(alone).columns().stream()
                 .map(DirectorySweep::partitionColumn)
                 .toList();

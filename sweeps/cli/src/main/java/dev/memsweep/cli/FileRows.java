@@ -6,6 +6,7 @@ import dev.memsweep.formula.Numbers;
 import dev.memsweep.parquet.HivePath;
 import dev.memsweep.plan.Plan;
 import dev.memsweep.plan.PlanCompiler;
+import dev.memsweep.query.Joins;
 import dev.memsweep.spec.Sweep;
 import dev.memsweep.spec.SweepPartition;
 import java.io.IOException;
@@ -109,9 +110,10 @@ record FileRows(Stored file, String part, Sweep whole, SweepPartition partition,
         if (sweep.conditions().isEmpty()) {
             return sweep.grid().coordinates(first + row);
         }
-        Plan plan = PlanCompiler.compile(Answerable.withColumns(sweep, List.of()));
+        Sweep joined = Joins.join(sweep.withColumns(List.of()));
+        Plan plan = PlanCompiler.compile(joined);
         SelectedRowSink sink = new SelectedRowSink(first + row);
-        ProgressLine progress = new ProgressLine(sweep.grid().rows(), console);
+        ProgressLine progress = new ProgressLine(joined.grid().rows(), console);
         try {
             new Evaluator(plan, Runtime.getRuntime().availableProcessors()).run(sink, progress::update);
         } finally {
@@ -119,6 +121,7 @@ record FileRows(Stored file, String part, Sweep whole, SweepPartition partition,
         }
         String kept = (part.isEmpty() ? "" : "after " + Numbers.grouped(first) + " others ") + "it has "
                 + Numbers.grouped(rows) + " rows, but its conditions keep " + Numbers.grouped(sink.seen());
-        return sweep.grid().coordinates(sink.row().orElseThrow(() -> damaged(file, kept, null)));
+        long found = sink.row().orElseThrow(() -> damaged(file, kept, null));
+        return sweep.grid().coordinates(joined.grid().writtenRow(joined.grid().coordinates(found)));
     }
 }

@@ -9,6 +9,7 @@ import dev.memsweep.parquet.Storage;
 import dev.memsweep.parquet.UnknownSchemeException;
 import dev.memsweep.plan.Plan;
 import dev.memsweep.plan.PlanCompiler;
+import dev.memsweep.query.Joins;
 import dev.memsweep.spec.Sweep;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,9 +34,10 @@ final class FileSweep {
 
     void run() throws IOException {
         SweepReport report = new SweepReport(sweep, threads, console);
-        Plan plan = PlanCompiler.compile(sweep);
+        Sweep joined = Joins.joinSparse(sweep);
+        Plan plan = PlanCompiler.compile(joined);
         OutputTarget target = target();
-        ProgressLine progress = new ProgressLine(sweep.grid().rows(), console);
+        ProgressLine progress = new ProgressLine(joined.grid().rows(), console);
         long rows;
         try (Interruption interruption = new Interruption(target::abort, progress, console);
                 ParquetSink sink = ParquetSink.open(target, plan, options)) {

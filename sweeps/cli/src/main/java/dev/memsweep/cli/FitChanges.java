@@ -113,16 +113,7 @@ final class FitChanges {
         NumberReading reading(Change change) {
             Map<String, Value> values = new HashMap<>(sweep.fixed());
             values.putAll(change.point());
-            Sweep point = new Sweep(
-                    sweep.name(),
-                    sweep.description(),
-                    sweep.formulas(),
-                    values,
-                    new Grid(List.of()),
-                    sweep.conditions(),
-                    sweep.columns(),
-                    sweep.rows(),
-                    "");
+            Sweep point = sweep.withFixed(values).withGrid(new Grid(List.of()));
             return new NumberReading(point.formulas(), point.inputsAt(new int[0]));
         }
 

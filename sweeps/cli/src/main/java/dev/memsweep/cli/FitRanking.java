@@ -197,7 +197,7 @@ final class FitRanking {
     static List<Group> rank(Sweep sweep, int[] groupOf, Wanted wanted) {
         Set<String> columns = new LinkedHashSet<>(VERDICT);
         wanted.objective().keys().forEach(key -> columns.add(key.column()));
-        Plan plan = PlanCompiler.compile(Answerable.withColumns(sweep, List.copyOf(columns)));
+        Plan plan = PlanCompiler.compile(sweep.withColumns(List.copyOf(columns)));
         GroupSink sink = new GroupSink(plan, groupOf, wanted);
         try {
             new Evaluator(plan, Runtime.getRuntime().availableProcessors()).run(sink, rows -> {});

@@ -156,16 +156,7 @@ final class FitSpace {
         }
         boolean devices = !axes.isEmpty() && axes.get(0).name().equals(DEVICE);
         axes.add(devices ? 1 : 0, parallelism(gpus));
-        return new Sweep(
-                bound.name(),
-                bound.description(),
-                bound.formulas(),
-                fixed,
-                new Grid(axes),
-                bound.conditions(),
-                bound.columns(),
-                bound.rows(),
-                "");
+        return bound.withFixed(fixed).withGrid(new Grid(axes));
     }
 
     /** The tuples of degrees whose product divides the GPUs: few GPUs to a copy of the model first. */

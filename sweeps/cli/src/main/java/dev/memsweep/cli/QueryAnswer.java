@@ -97,7 +97,7 @@ final class QueryAnswer {
                     GridSize.of(asked.grid()).sentence("this grid has", "points") + "; the limit is "
                             + String.format(Locale.ROOT, "%,d", Long.MAX_VALUE) + "; give an axis fewer values");
         }
-        Plan plan = PlanCompiler.compileForSearch(Answerable.withColumns(asked, columns));
+        Plan plan = PlanCompiler.compileForSearch(asked.withColumns(columns));
         ProgressLine progress = new ProgressLine(asked.grid().rows(), console);
         try {
             return asking.answer(new Queries(plan, threads, progress::update));
@@ -164,20 +164,16 @@ final class QueryAnswer {
         if (!type.numeric()) {
             throw new InputException(Location.of(option), "'" + names.get(0) + "' is no axis of numbers");
         }
-        Sweep asked = Reordering.innermost(sweep, names.get(0));
+        Sweep asked = Joins.joinAboveLast(Reordering.innermost(sweep, names.get(0)));
         printRows(asked, ask(asked, List.of(), queries -> queries.furthest(option.equals(QueryCommand.MAX))), names);
     }
 
     private void printGroups(List<String> axes, List<String> columns) {
-        Sweep asked = Reordering.outermost(sweep, axes);
-        int count = Reordering.axes(sweep, axes);
-        long groupRows = 1;
-        for (Axis axis : asked.grid().axes().subList(count, asked.grid().axes().size())) {
-            groupRows *= axis.size();
-        }
-        long size = groupRows;
+        checkGroups(axes);
+        Sweep asked = Joins.join(Reordering.outermost(sweep, axes));
+        long[] starts = Reordering.groupStarts(asked, axes);
         NavigableMap<Long, GroupSink.Group> groups =
-                ask(asked, columns, queries -> queries.groups(size, columns, true));
+                ask(asked, columns, queries -> queries.groups(starts, columns, true));
         List<Listing.Column> header =
                 new ArrayList<>(axes.stream().map(this::column).toList());
         header.add(new Listing.Column("rows", ""));
@@ -188,7 +184,7 @@ final class QueryAnswer {
         }
         List<List<@Nullable Value>> cells = new ArrayList<>();
         groups.forEach((number, group) -> {
-            int[] positions = asked.grid().coordinates(number * size);
+            int[] positions = asked.grid().coordinates(starts[number.intValue()]);
             List<@Nullable Value> row = new ArrayList<>();
             axes.forEach(axis -> row.add(asked.grid().valueAt(axis, positions)));
             row.add(new Value.Int(group.rows()));
@@ -203,15 +199,31 @@ final class QueryAnswer {
         new Listing(header, cells).print(format, console);
     }
 
+    private void checkGroups(List<String> axes) {
+        BigInteger groups = sweep.grid().axes().stream()
+                .filter(axis -> axis.columns().stream().anyMatch(column -> axes.contains(column.parameter())))
+                .map(axis -> BigInteger.valueOf(axis.size()))
+                .reduce(BigInteger.ONE, BigInteger::multiply);
+        if (groups.compareTo(BigInteger.valueOf(QueryCommand.MOST_ROWS)) > 0) {
+            throw new Failure(
+                    ExitCode.LIMIT,
+                    String.format(
+                            Locale.ROOT,
+                            "%s: %,d groups; at most %,d are printed",
+                            QueryCommand.GROUP_BY,
+                            groups,
+                            QueryCommand.MOST_ROWS));
+        }
+    }
+
     private void printSummary(List<String> columns) {
-        NavigableMap<Long, GroupSink.Group> all =
-                ask(joined, columns, queries -> queries.groups(joined.grid().rows(), columns, true));
+        Optional<GroupSink.Group> all = ask(joined, columns, queries -> queries.all(columns, true));
         List<Listing.Column> header = new ArrayList<>(List.of(new Listing.Column("statistic", "")));
         columns.forEach(column -> header.add(column(column)));
         warnIfEmpty(all.isEmpty());
         List<List<@Nullable Value>> cells = new ArrayList<>();
         if (!all.isEmpty()) {
-            GroupSink.Group group = all.firstEntry().getValue();
+            GroupSink.Group group = all.get();
             cells.add(statistic("min", columns, c -> value(group.least(c))));
             List<List<Object>> quantiles = columns.stream()
                     .map(column -> ask(joined, List.of(column), queries -> queries.quantiles(column, QUANTILES)))

@@ -175,7 +175,7 @@ final class RowExplanation {
         try {
             int[] positions = file.point(row, session.console());
             gridRow = file.whole().grid().row(file.partition().inWhole(positions));
-            point = new PointExplanation(Answerable.withColumns(sweep, names), positions, names);
+            point = new PointExplanation(sweep.withColumns(names), positions, names);
             NumberReading reading = new NumberReading(sweep.formulas(), sweep.inputsAt(positions));
             file.partition()
                     .values()

@@ -1,10 +1,9 @@
 package dev.memsweep.cli;
 
-import dev.memsweep.eval.Evaluator;
-import dev.memsweep.eval.SummarySink;
 import dev.memsweep.formula.Numbers;
-import dev.memsweep.plan.Plan;
 import dev.memsweep.plan.PlanCompiler;
+import dev.memsweep.query.Joins;
+import dev.memsweep.query.Queries;
 import dev.memsweep.spec.Condition;
 import dev.memsweep.spec.Sweep;
 import java.io.IOException;
@@ -57,20 +56,8 @@ final class SweepReport {
 
     /** Rows that one condition keeps when it is the only one. */
     private long rowsKeptBy(Condition condition) throws IOException {
-        Sweep alone = new Sweep(
-                sweep.name(),
-                sweep.description(),
-                sweep.formulas(),
-                sweep.fixed(),
-                sweep.grid(),
-                List.of(condition),
-                List.of(),
-                sweep.rows(),
-                sweep.canonical());
-        Plan plan = PlanCompiler.compile(alone);
-        SummarySink sink = new SummarySink(plan.columns());
-        new Evaluator(plan, threads).run(sink, done -> {});
-        return sink.rows();
+        Sweep alone = sweep.withConditions(List.of(condition)).withColumns(List.of());
+        return new Queries(PlanCompiler.compileForSearch(Joins.join(alone)), threads, done -> {}).count();
     }
 
     /** A rate with three digits. */
