@@ -15,7 +15,7 @@ final class AxisRanges {
     private static final int LONGEST_TABLE = 1 << 16;
 
     private final AxisColumn column;
-    private final boolean ordered;
+    private final Direction direction;
 
     /** By power of two: extremes of the range of that length at each position. */
     private double[][] lows = {};
@@ -24,8 +24,8 @@ final class AxisRanges {
 
     AxisRanges(AxisColumn column) {
         this.column = column;
-        ordered = isOrdered(1) || isOrdered(-1);
-        if (!ordered) {
+        direction = isOrdered(1) ? Direction.RISES : isOrdered(-1) ? Direction.FALLS : Direction.UNKNOWN;
+        if (direction == Direction.UNKNOWN) {
             build();
         }
     }
@@ -73,6 +73,11 @@ final class AxisRanges {
         }
     }
 
+    /** How the values move along the axis. */
+    Direction direction() {
+        return direction;
+    }
+
     /** Positions of the axis. */
     int size() {
         return column.size();
@@ -80,7 +85,7 @@ final class AxisRanges {
 
     /** Makes {@code out} the bounds of the values at {@code [from, to)}; those of flags are 0 and 1. */
     void over(int from, int to, Interval out) {
-        if (ordered) {
+        if (direction != Direction.UNKNOWN) {
             double first = value(from);
             double last = value(to - 1);
             set(Math.min(first, last), Math.max(first, last), out);

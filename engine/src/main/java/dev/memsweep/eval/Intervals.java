@@ -81,6 +81,7 @@ final class Intervals {
         private final int[] conditions;
         private final List<List<Instruction>> byLevel = new ArrayList<>();
         private final IdentityHashMap<AxisColumn, AxisRanges> ranges = new IdentityHashMap<>();
+        private final List<Instruction> instructions;
         private final Interval[] whole;
         private final boolean settling;
 
@@ -104,7 +105,8 @@ final class Intervals {
             for (int slot = 0; slot < whole.length; slot++) {
                 whole[slot] = constant(plan.slots().get(slot));
             }
-            for (Instruction instruction : needed(plan, slots)) {
+            this.instructions = needed(plan, slots);
+            for (Instruction instruction : instructions) {
                 int out = instruction.out();
                 AxisColumn load = instruction.load();
                 if (load != null) {
@@ -125,7 +127,17 @@ final class Intervals {
             }
         }
 
-        private AxisRanges ranges(AxisColumn column) {
+        /** What is computed, each after its operands. */
+        List<Instruction> instructions() {
+            return instructions;
+        }
+
+        /** Bounds of a slot over the whole grid. */
+        Interval whole(int slot) {
+            return whole[slot];
+        }
+
+        AxisRanges ranges(AxisColumn column) {
             return Objects.requireNonNull(ranges.get(column));
         }
 

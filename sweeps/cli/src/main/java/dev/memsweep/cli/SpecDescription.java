@@ -60,6 +60,7 @@ final class SpecDescription {
                         key, String.join(", ", items.stream().map(Item::text).toList())));
         section("output", written, console, width);
         columns(sweep, new Declarations(console));
+        section("how columns move (proved for all points)", Movements.of(sweep), console, width);
     }
 
     /** The columns, told apart by whether they are given or computed. */

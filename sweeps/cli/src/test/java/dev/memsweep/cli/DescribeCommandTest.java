@@ -148,6 +148,38 @@ final class DescribeCommandTest extends CommandTest {
     }
 
     @Test
+    void tellsHowColumnsMove() {
+        write("toy.formulas", """
+                /** Kinds. */
+                choice kind(weight: int) { light (1) heavy (3) }
+                /** The kind. */
+                param kind: kind
+                /** Copies. */
+                param n: int in 0..100
+                /** Divisor. */
+                param d: int in 1..10
+                /** Both ways. */
+                param x: int in -9..9
+                /** Bytes. */
+                total_bytes = kind.weight * n * 1000 // d
+                /** Bowl. */
+                bowl = x * x
+                """);
+        write("s.yaml", """
+                formulas: toy.formulas
+                axes: {kind: [heavy, light], n: [9, 5, 1], d: 1..3, x: -3..3}
+                where: ["total_bytes > 0"]
+                """);
+
+        assertThat(result("describe", "s.yaml")).endsWith("""
+
+                how columns move (proved for all points)
+                  total_bytes  rises with n; falls with d; depends on kind
+                  bowl         depends on x
+                """);
+    }
+
+    @Test
     void printsJson() {
         write("toy.formulas", TOY);
 
