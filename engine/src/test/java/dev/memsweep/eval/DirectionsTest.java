@@ -24,7 +24,7 @@ class DirectionsTest {
     private static final AtomicInteger PROVED = new AtomicInteger();
 
     static LongStream seeds() {
-        return LongStream.range(0, 200);
+        return LongStream.range(0, 100);
     }
 
     @ParameterizedTest(name = "seed {0}")
