@@ -165,7 +165,7 @@ final class Intervals {
 
         private static Interval constant(Plan.Slot slot) {
             return switch (slot.kind()) {
-                case LONG -> new Interval().setWhole(slot.whole(), slot.whole());
+                case LONG -> new Interval().setWhole((double) slot.whole(), (double) slot.whole());
                 case REAL -> new Interval().set(slot.real(), slot.real());
                 case FLAG -> new Interval().set(slot.flag() ? 1 : 0, slot.flag() ? 1 : 0);
             };

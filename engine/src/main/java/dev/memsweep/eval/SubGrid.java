@@ -45,8 +45,8 @@ public final class SubGrid {
     }
 
     /**
-     * Bounds of the values of a column that the sink {@link Sink#bounded asked for}, a label being its code; {@link
-     * Bounds#UNCERTAIN} where the value may not exist.
+     * Bounds of the values of a column that the sink {@link Sink#bounded asked for}, a label being its code; not
+     * {@link Bounds#certain} where the value may not exist.
      */
     public Bounds bounds(int column) {
         return intervals.bounds(level, columns.get(column).slot());

@@ -1,9 +1,8 @@
 package dev.memsweep.plan;
 
-import dev.memsweep.formula.Arithmetic;
-
 /**
- * What is known of a value over a grid or a part of it: {@code low <= value <= high}. Flags count as 0 and 1.
+ * What is known of a value over a grid or a part of it: {@code low <= value <= high}. Flags count as 0 and 1. Both are not a
+ * number where the value may not exist, and nothing can be said of it.
  *
  * <p>Bounds are doubles, computed as {@link Interval} has it, so that they hold for 64-bit whole numbers and for rounded
  * reals.
@@ -14,24 +13,6 @@ import dev.memsweep.formula.Arithmetic;
 public record Bounds(double low, double high) {
     /** Nothing is known. */
     static final Bounds ANY = new Bounds(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-
-    /** The value may not exist: nothing can be said of it. */
-    public static final Bounds UNCERTAIN = new Bounds(Double.NaN, Double.NaN);
-
-    /** A flag that is false. */
-    public static final Bounds FALSE = new Bounds(0, 0);
-
-    /** A flag that is true. */
-    public static final Bounds TRUE = new Bounds(1, 1);
-
-    /** A flag that may be either. */
-    public static final Bounds EITHER = new Bounds(0, 1);
-
-    /** All 64-bit whole numbers. */
-    static final Bounds LONG = new Bounds(-Arithmetic.LONG_LIMIT, Arithmetic.LONG_LIMIT);
-
-    /** Largest magnitude of a bound that proves a whole number to fit 64 bits. */
-    static final double SAFE_LONG = Math.nextDown(Arithmetic.LONG_LIMIT);
 
     static Bounds of(long[] values) {
         long low = values[0];
@@ -44,7 +25,7 @@ public record Bounds(double low, double high) {
     }
 
     /** Bounds of whole numbers whose nearest doubles are these. */
-    public static Bounds whole(double low, double high) {
+    static Bounds whole(double low, double high) {
         return new Interval().setWhole(low, high).bounds();
     }
 
@@ -58,34 +39,29 @@ public record Bounds(double low, double high) {
         return new Bounds(low, high);
     }
 
-    /** Whether the value exists everywhere: false of {@link #UNCERTAIN} alone. */
+    /** Whether the value exists everywhere. */
     public boolean certain() {
         return !Double.isNaN(low);
     }
 
-    /** Whether all values are one, which the bounds are. */
-    public boolean point() {
-        return low == high;
-    }
-
     /** Whether the value may be the given one. */
     public boolean contains(double value) {
-        return low <= value && value <= high;
+        return interval().contains(value);
     }
 
     /** Whether every whole number within fits 64 bits. */
     public boolean fitsLong() {
-        return low >= -SAFE_LONG && high <= SAFE_LONG;
+        return interval().fitsLong();
     }
 
     /** Whether every value within is finite; false when a bound is not a number. */
     public boolean finite() {
-        return low >= -Double.MAX_VALUE && high <= Double.MAX_VALUE;
+        return interval().finite();
     }
 
     /** Whether every whole number within is a double of its own. */
     public boolean exactWhole() {
-        return low >= -0x1p53 && high <= 0x1p53;
+        return interval().exactWhole();
     }
 
     /** Bounds of the sum. */

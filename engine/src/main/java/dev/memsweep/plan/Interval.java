@@ -14,6 +14,9 @@ public final class Interval {
     /** From here on doubles are whole, and neighbours of whole numbers may be missing. */
     private static final double EXACT_LIMIT = 0x1p53;
 
+    /** Largest magnitude of a bound that proves a whole number to fit 64 bits. */
+    private static final double SAFE_LONG = Math.nextDown(Arithmetic.LONG_LIMIT);
+
     private double low;
     private double high;
 
@@ -52,7 +55,7 @@ public final class Interval {
 
     /** Whether every whole number within fits 64 bits. */
     public boolean fitsLong() {
-        return low >= -Bounds.SAFE_LONG && high <= Bounds.SAFE_LONG;
+        return low >= -SAFE_LONG && high <= SAFE_LONG;
     }
 
     /** Whether every value within is finite; false when a bound is not a number. */
@@ -131,10 +134,10 @@ public final class Interval {
         if (a.exactWhole() && b.exactWhole()) {
             // truncation keeps the order of quotients, so that the extremes are those of the corners
             return hull(
-                    (long) a.low / (long) b.low,
-                    (long) a.low / (long) b.high,
-                    (long) a.high / (long) b.low,
-                    (long) a.high / (long) b.high);
+                    truncated(a.low, b.low),
+                    truncated(a.low, b.high),
+                    truncated(a.high, b.low),
+                    truncated(a.high, b.high));
         }
         over(a, b);
         return set(down(Math.min(0, low)), up(Math.max(0, high))).toWhole();
@@ -143,7 +146,7 @@ public final class Interval {
     /** The remainder of the truncated quotient of whole numbers. */
     public Interval remainder(Interval a, Interval b) {
         if (a.point() && b.point() && a.exactWhole() && b.exactWhole() && b.low != 0) {
-            long rest = (long) a.low % (long) b.low;
+            double rest = (double) ((long) a.low % (long) b.low);
             return set(rest, rest);
         }
         double magnitude = Math.min(magnitudeOf(a), magnitudeOf(b));
@@ -235,6 +238,12 @@ public final class Interval {
 
     private Interval hull(double a, double b, double c, double d) {
         return known(Math.min(Math.min(a, b), Math.min(c, d)), Math.max(Math.max(a, b), Math.max(c, d)));
+    }
+
+    /** The truncated quotient of whole numbers that doubles hold. */
+    private static double truncated(double a, double b) {
+        long quotient = (long) a / (long) b;
+        return (double) quotient;
     }
 
     private static double magnitudeOf(Interval a) {

@@ -56,7 +56,9 @@ final class Movements {
         for (int parameter = 0; parameter < parameters.size(); parameter++) {
             Direction with = with(column, parameter);
             if (with != Direction.NONE) {
-                byDirection.get(with).add(parameters.get(parameter));
+                byDirection
+                        .computeIfAbsent(with, direction -> new ArrayList<>())
+                        .add(parameters.get(parameter));
             }
         }
         List<String> parts = new ArrayList<>();
