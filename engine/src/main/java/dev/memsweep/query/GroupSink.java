@@ -197,7 +197,7 @@ public final class GroupSink extends QuerySink<NavigableMap<Long, GroupSink.Grou
             while (first < tile.selectedRows()) {
                 Group group = group(tile.firstRow() + (dense ? first : selection[first]));
                 long end = to - tile.firstRow();
-                int last = first + 1;
+                int last = end >= tile.rows() ? tile.selectedRows() : first + 1;
                 while (last < tile.selectedRows() && (dense ? last : selection[last]) < end) {
                     last++;
                 }
