@@ -34,7 +34,7 @@ public class EvaluationBenchmark extends StageBenchmark {
     public String workload = "w28";
 
     /** Threads that evaluate. */
-    @Param({"1", "2"})
+    @Param("1")
     public int threads = 1;
 
     private Plan summaryPlan = PlanCompiler.compile(Workload.of("w1"));

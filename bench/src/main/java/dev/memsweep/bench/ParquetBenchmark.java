@@ -31,7 +31,7 @@ public class ParquetBenchmark extends StageBenchmark {
     public String workload = "w1";
 
     /** Compression of the pages. */
-    @Param({"ZSTD", "LZ4_RAW"})
+    @Param("ZSTD")
     public Codec codec = Codec.ZSTD;
 
     /** Threads that evaluate and encode. */

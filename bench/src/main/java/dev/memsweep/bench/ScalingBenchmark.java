@@ -62,7 +62,7 @@ public class ScalingBenchmark extends StageBenchmark {
     @State(Scope.Benchmark)
     public static class Axes {
         /** Axes of the grid. */
-        @Param({"2", "4", "8", "16"})
+        @Param({"2", "6", "18"})
         public int axes = 2;
 
         private Plan plan = NONE;
@@ -78,7 +78,7 @@ public class ScalingBenchmark extends StageBenchmark {
     @State(Scope.Benchmark)
     public static class Formulas {
         /** Formulas that depend on every row. */
-        @Param({"1", "4", "16", "64"})
+        @Param({"1", "8", "64"})
         public int formulas = 1;
 
         private Plan plan = NONE;

@@ -9,9 +9,10 @@ import org.openjdk.jmh.annotations.Warmup;
  * Settings of benchmarks whose operations take from microseconds to a second.
  *
  * <p>Rather many short forks than few long ones: on a shared machine, what differs between forks is more than what
- * differs between iterations, and two builds are compared fork by fork.
+ * differs between iterations, and two builds are compared fork by fork. Code waits for its compiler ({@code -Xbatch}), so
+ * that how much is compiled depends on the calls made and not on what else the processors do.
  */
-@Fork(3)
-@Warmup(iterations = 4, time = 250, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(value = 3, jvmArgs = "-Xbatch")
+@Warmup(iterations = 4, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 150, timeUnit = TimeUnit.MILLISECONDS)
 public abstract class StageBenchmark {}
