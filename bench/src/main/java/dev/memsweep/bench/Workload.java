@@ -47,7 +47,7 @@ public final class Workload {
     }
 
     /** The same rows with fewer output columns. */
-    static Sweep withColumns(Sweep sweep, List<String> columns) {
+    public static Sweep withColumns(Sweep sweep, List<String> columns) {
         return new Sweep(
                 sweep.name(),
                 sweep.description(),

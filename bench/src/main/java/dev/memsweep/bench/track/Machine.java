@@ -1,6 +1,7 @@
 package dev.memsweep.bench.track;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -21,13 +22,13 @@ import java.util.Map;
  * @param jdk version and vendor of Java
  * @param jdkFeature feature version of Java, such as 17
  */
-record Machine(String cpu, int cores, long memoryGib, String system, String jdk, int jdkFeature) {
+public record Machine(String cpu, int cores, long memoryGib, String system, String jdk, int jdkFeature) {
     private static final Path CPU = Path.of("/proc/cpuinfo");
     private static final Path MEMORY = Path.of("/proc/meminfo");
     private static final double KIB_OF_GIB = 1 << 20;
 
     /** The machine and the Java that run this. */
-    static Machine current() {
+    public static Machine current() {
         Map<String, String> cpu = fields(CPU);
         String model = cpu.getOrDefault("model name", System.getProperty("os.arch"));
         if (cpu.containsKey("cpu family")) {
@@ -68,7 +69,7 @@ record Machine(String cpu, int cores, long memoryGib, String system, String jdk,
     }
 
     /** Programs that wait for a processor, averaged over a minute; 0 where the system does not tell. */
-    static double load() {
+    public static double load() {
         return Math.max(0, ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
@@ -82,6 +83,13 @@ record Machine(String cpu, int cores, long memoryGib, String system, String jdk,
     }
 
     /** One line for people. */
+    public String line() {
+        ObjectNode node = new ObjectMapper().createObjectNode();
+        writeTo(node);
+        return line(node);
+    }
+
+    /** One line for people, from what {@link #writeTo} wrote. */
     static String line(JsonNode node) {
         return String.join(
                 ", ",
