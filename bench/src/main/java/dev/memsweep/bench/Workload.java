@@ -31,7 +31,7 @@ public final class Workload {
     }
 
     /** The text of the spec of a sweep. */
-    static String spec(String name) {
+    public static String spec(String name) {
         if (name.endsWith(FITS)) {
             return spec(name.substring(0, name.length() - FITS.length())) + "where: [fits80]\n";
         }
@@ -39,7 +39,7 @@ public final class Workload {
     }
 
     /** Binds the text of a spec to the reference formulas, or to the shipped sets and tables. */
-    static Sweep bind(String name, String spec) {
+    public static Sweep bind(String name, String spec) {
         FormulaLibrary shipped = new MemoryModel(Path.of(""));
         FormulaLibrary library =
                 (set, from) -> MemoryModel.isPath(set) ? Source.file(set, text(set)) : shipped.find(set, from);

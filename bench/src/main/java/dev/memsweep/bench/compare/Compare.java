@@ -123,8 +123,13 @@ public final class Compare implements Callable<Integer> {
         for (int round = 0; round < rounds; round++) {
             for (Contender contender : all) {
                 progress.printf(
+                        Locale.ROOT,
                         "%s, round %d of %d, %s: %s%n",
-                        workload, round + 1, rounds, contender.task().words(), contender.name());
+                        workload,
+                        round + 1,
+                        rounds,
+                        contender.task().words(),
+                        contender.name());
                 Race.Result result = Race.run(contender);
                 Objects.requireNonNull(results.get(contender)).add(result);
                 if (round == 0) {

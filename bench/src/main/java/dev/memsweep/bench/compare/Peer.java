@@ -1,6 +1,7 @@
 package dev.memsweep.bench.compare;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 
 /** A contender that runs in Java. */
 public interface Peer extends AutoCloseable {
@@ -8,5 +9,5 @@ public interface Peer extends AutoCloseable {
     Answer run(Path out) throws Exception;
 
     @Override
-    default void close() throws Exception {}
+    default void close() throws SQLException {}
 }

@@ -38,7 +38,8 @@ final class Reference {
     final int[] microBatch;
     final int[] seq;
 
-    private Reference(Sweep sweep) {
+    /** The arrays of a sweep with the axes of the reference workloads. */
+    Reference(Sweep sweep) {
         this.sweep = sweep;
         this.models = labels("model");
         this.params = attribute("model", "params");

@@ -12,18 +12,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.JarFile;
 
 /**
  * A jar of benchmarks, run by JMH in a process of its own, with the Java that runs this.
  *
  * @param jar the file
  */
-record BenchmarkJar(Path jar) {
+record BenchmarkJar(Path jar) implements Forks {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MAIN = "org.openjdk.jmh.Main";
 
-    /** Full names of its benchmarks. */
-    Set<String> benchmarks() throws IOException, InterruptedException {
+    @Override
+    public Set<String> benchmarks() throws IOException, InterruptedException {
         Set<String> names = new TreeSet<>();
         for (String line : run(List.of("-l")).lines().toList()) {
             if (line.startsWith("dev.")) {
@@ -33,13 +34,13 @@ record BenchmarkJar(Path jar) {
         return names;
     }
 
-    /** Runs one fork of each benchmark whose full name matches {@code pattern}, with all its parameters. */
-    List<JmhResult> fork(String pattern) throws IOException, InterruptedException {
+    @Override
+    public List<JmhResult> fork(String pattern) throws IOException, InterruptedException {
         return fork(pattern, Map.of());
     }
 
-    /** Runs one fork of the benchmark of a result, with the parameters of that. */
-    JmhResult fork(JmhResult like) throws IOException, InterruptedException {
+    @Override
+    public JmhResult fork(JmhResult like) throws IOException, InterruptedException {
         return fork("^" + like.benchmark().replace(".", "\\.") + "$", like.params())
                 .get(0);
     }
@@ -48,6 +49,9 @@ record BenchmarkJar(Path jar) {
         Path file = Files.createTempFile("jmh", ".json");
         try {
             List<String> words = new ArrayList<>(List.of(pattern, "-f", "1", "-foe", "true", "-prof", "gc"));
+            if (hasCpuProfiler()) {
+                words.addAll(List.of("-prof", CpuProfiler.class.getName()));
+            }
             words.addAll(List.of("-v", "SILENT", "-rf", "json", "-rff", file.toString()));
             params.forEach((name, value) -> words.addAll(List.of("-p", name + "=" + value)));
             run(words);
@@ -58,6 +62,13 @@ record BenchmarkJar(Path jar) {
             return results;
         } finally {
             Files.delete(file);
+        }
+    }
+
+    /** Older builds lack it. */
+    private boolean hasCpuProfiler() throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return file.getEntry(CpuProfiler.class.getName().replace('.', '/') + ".class") != null;
         }
     }
 

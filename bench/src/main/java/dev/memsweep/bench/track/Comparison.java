@@ -8,13 +8,22 @@ import java.util.stream.DoubleStream;
  * A benchmark of one build beside the same of another, measured fork by fork in turn.
  *
  * @param name of the benchmark
- * @param ratio interval of the time now as a multiple of the time before
- * @param time what the times say
+ * @param ratio interval of the processor time now as a multiple of that before; of the time by the clock, where processor
+ *     time was not measured
+ * @param clock interval of the time by the clock likewise: it grows alone where threads wait
+ * @param time what either of them says
  * @param bytesBefore allocated by an operation before, median of the forks
  * @param bytesNow the same now
  * @param allocation what the bytes say
  */
-record Comparison(String name, SignedRanks ratio, Change time, double bytesBefore, double bytesNow, Change allocation) {
+record Comparison(
+        String name,
+        SignedRanks ratio,
+        SignedRanks clock,
+        Change time,
+        double bytesBefore,
+        double bytesNow,
+        Change allocation) {
     /** Confidence of the interval of a ratio. */
     static final double CONFIDENCE = 0.99;
 
@@ -46,25 +55,18 @@ record Comparison(String name, SignedRanks ratio, Change time, double bytesBefor
      * @param now the forks of the other that ran beside them
      */
     static Comparison of(List<JmhResult> before, List<JmhResult> now) {
-        double[] costsBefore = all(before, JmhResult::costs);
-        double[] costsNow = all(now, JmhResult::costs);
-        int pairs = Math.min(costsBefore.length, costsNow.length);
-        double[] logs = new double[pairs];
-        for (int i = 0; i < pairs; i++) {
-            logs[i] = Math.log(costsNow[i] / costsBefore[i]);
-        }
-        SignedRanks interval = SignedRanks.of(logs, CONFIDENCE);
-        SignedRanks ratio = new SignedRanks(
-                Math.exp(interval.estimate()),
-                Math.exp(interval.low()),
-                Math.exp(interval.high()),
-                interval.confidence());
+        SignedRanks clock = ratio(all(before, JmhResult::costs), all(now, JmhResult::costs));
+        double[] cpuBefore = all(before, JmhResult::cpuCosts);
+        double[] cpuNow = all(now, JmhResult::cpuCosts);
+        boolean measured = cpuBefore.length > 0 && cpuNow.length > 0;
+        SignedRanks ratio = measured ? ratio(cpuBefore, cpuNow) : clock;
         double[] bytesBefore = all(before, JmhResult::allocations);
         double[] bytesNow = all(now, JmhResult::allocations);
         return new Comparison(
                 now.get(0).name(),
                 ratio,
-                timeChange(ratio),
+                clock,
+                timeChange(ratio, clock),
                 median(bytesBefore),
                 median(bytesNow),
                 allocationChange(bytesBefore, bytesNow));
@@ -80,11 +82,32 @@ record Comparison(String name, SignedRanks ratio, Change time, double bytesBefor
                 .toArray();
     }
 
-    private static Change timeChange(SignedRanks ratio) {
-        if (ratio.low() > LEAST_RATIO) {
+    private static SignedRanks ratio(double[] before, double[] now) {
+        double[] logs = new double[Math.min(before.length, now.length)];
+        for (int i = 0; i < logs.length; i++) {
+            logs[i] = Math.log(now[i] / before[i]);
+        }
+        SignedRanks interval = SignedRanks.of(logs, CONFIDENCE);
+        return new SignedRanks(
+                Math.exp(interval.estimate()),
+                Math.exp(interval.low()),
+                Math.exp(interval.high()),
+                interval.confidence());
+    }
+
+    private static Change timeChange(SignedRanks ratio, SignedRanks clock) {
+        if (isLonger(ratio) || isLonger(clock)) {
             return Change.WORSE;
         }
-        return ratio.high() < 1 / LEAST_RATIO ? Change.BETTER : Change.SAME;
+        return isShorter(ratio) || isShorter(clock) ? Change.BETTER : Change.SAME;
+    }
+
+    private static boolean isLonger(SignedRanks ratio) {
+        return ratio.low() > LEAST_RATIO;
+    }
+
+    private static boolean isShorter(SignedRanks ratio) {
+        return ratio.high() < 1 / LEAST_RATIO;
     }
 
     /** Whether the ranges of two sets of figures are apart, by more than chance makes them. */
@@ -127,16 +150,16 @@ record Comparison(String name, SignedRanks ratio, Change time, double bytesBefor
     boolean suspect() {
         double estimate = ratio.estimate();
         boolean moved = estimate > LEAST_RATIO || estimate < 1 / LEAST_RATIO;
-        return moved || allocation == Change.WORSE || allocation == Change.BETTER;
+        return moved || time != Change.SAME || allocation == Change.WORSE || allocation == Change.BETTER;
     }
 
     /** The same figures, of which nothing is concluded. */
     Comparison unchanged() {
-        return new Comparison(name, ratio, Change.SAME, bytesBefore, bytesNow, Change.SAME);
+        return new Comparison(name, ratio, clock, Change.SAME, bytesBefore, bytesNow, Change.SAME);
     }
 
-    /** The ratio for people: {@code 1.31 [1.27, 1.36]}. */
-    String ratioText() {
+    /** An interval for people: {@code 1.31 [1.27, 1.36]}. */
+    static String text(SignedRanks ratio) {
         return String.format(Locale.ROOT, "%.2f [%.2f, %.2f]", ratio.estimate(), ratio.low(), ratio.high());
     }
 }

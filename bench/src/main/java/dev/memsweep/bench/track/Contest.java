@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -24,8 +25,8 @@ final class Contest {
     /** Rounds after which a benchmark that no longer looks changed is not measured further. */
     private static final int LEAST_CONFIRMATIONS = 3;
 
-    private final BenchmarkJar now;
-    private final @Nullable BenchmarkJar before;
+    private final Forks now;
+    private final @Nullable Forks before;
     private final PrintStream progress;
     private final Map<String, List<JmhResult>> forksNow = new LinkedHashMap<>();
     private final Map<String, List<JmhResult>> forksBefore = new LinkedHashMap<>();
@@ -34,7 +35,7 @@ final class Contest {
     /**
      * @param before the build to compare with; null to measure {@code now} alone
      */
-    Contest(BenchmarkJar now, @Nullable BenchmarkJar before, PrintStream progress) {
+    Contest(Forks now, @Nullable Forks before, PrintStream progress) {
         this.now = now;
         this.before = before;
         this.progress = progress;
@@ -56,7 +57,7 @@ final class Contest {
         Set<String> others = before == null ? Set.of() : chosen(before.benchmarks(), only);
         for (int round = 0; round < rounds; round++) {
             for (String type : classes(mine)) {
-                progress.printf("round %d of %d: %s%n", round + 1, rounds, type);
+                progress.printf(Locale.ROOT, "round %d of %d: %s%n", round + 1, rounds, type);
                 runClass(type, mine, others, round % 2 == 0);
             }
         }
@@ -93,7 +94,7 @@ final class Contest {
         }
     }
 
-    private static void fork(BenchmarkJar jar, String type, Set<String> names, Map<String, List<JmhResult>> forks)
+    private static void fork(Forks jar, String type, Set<String> names, Map<String, List<JmhResult>> forks)
             throws IOException, InterruptedException {
         String pattern = names.stream()
                 .filter(name -> name.startsWith(type + "."))
@@ -107,7 +108,7 @@ final class Contest {
     }
 
     private Comparison confirmed(JmhResult like, int confirmations) throws IOException, InterruptedException {
-        BenchmarkJar other = Objects.requireNonNull(before);
+        Forks other = Objects.requireNonNull(before);
         List<JmhResult> theirs = new ArrayList<>();
         List<JmhResult> ours = new ArrayList<>();
         Comparison comparison;
@@ -122,7 +123,12 @@ final class Contest {
             }
             comparison = Comparison.of(theirs, ours);
         } while (ours.size() < confirmations && (ours.size() < LEAST_CONFIRMATIONS || comparison.suspect()));
-        progress.printf("measured again, %d times: %s %s%n", ours.size(), like.name(), comparison.ratioText());
+        progress.printf(
+                Locale.ROOT,
+                "measured again, %d times: %s %s%n",
+                ours.size(),
+                like.name(),
+                Comparison.text(comparison.ratio()));
         // Fewer rounds mean that it no longer looked changed; whatever the interval of so few says.
         return ours.size() < confirmations ? comparison.unchanged() : comparison;
     }

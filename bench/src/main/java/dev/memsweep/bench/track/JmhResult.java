@@ -74,13 +74,18 @@ final class JmhResult {
     }
 
     /**
-     * The time of an operation, by fork, in the unit of the benchmark: that of the fastest iteration, since other programs
+     * The time of an operation by the clock, by fork, in the unit of the benchmark: that of the fastest iteration, since other programs
      * and a cold compiler only ever make it slower.
      */
     double[] costs() {
         return DoubleStream.of(best(primary(), throughput()))
                 .map(best -> throughput() ? 1 / best : best)
                 .toArray();
+    }
+
+    /** Processor time of an operation in nanoseconds, by fork, in the iteration of the least; empty when not measured. */
+    double[] cpuCosts() {
+        return best(secondary(CpuProfiler.METRIC), false);
     }
 
     /** Seconds of an operation, the median of the forks. */
@@ -156,7 +161,7 @@ final class JmhResult {
                 (ObjectNode) merged.path("primaryMetric"),
                 runs.stream().map(JmhResult::primary).toList());
         ObjectNode secondary = (ObjectNode) merged.path("secondaryMetrics");
-        secondary.retain(Set.of(ALLOCATION, ROWS));
+        secondary.retain(Set.of(ALLOCATION, CpuProfiler.METRIC, ROWS));
         for (Map.Entry<String, JsonNode> metric : secondary.properties()) {
             mergeMetric(
                     (ObjectNode) metric.getValue(),

@@ -51,14 +51,17 @@ record Judgement(Trend trend, @Nullable Comparison comparison, List<String> reas
     static List<String> reasons(Comparison comparison, String base) {
         List<String> reasons = new ArrayList<>();
         if (comparison.time() == Comparison.Change.WORSE) {
+            boolean byProcessor = comparison.ratio().low() > Comparison.LEAST_RATIO;
+            SignedRanks ratio = byProcessor ? comparison.ratio() : comparison.clock();
             reasons.add(String.format(
                     Locale.ROOT,
-                    "takes %.2f times the time of %s, with %.1f %% certainty %.2f to %.2f times",
-                    comparison.ratio().estimate(),
+                    "takes %.2f times the %s of %s, with %.1f %% certainty %.2f to %.2f times",
+                    ratio.estimate(),
+                    byProcessor ? "processor time" : "time by the clock",
                     base,
-                    100 * comparison.ratio().confidence(),
-                    comparison.ratio().low(),
-                    comparison.ratio().high()));
+                    100 * ratio.confidence(),
+                    ratio.low(),
+                    ratio.high()));
         }
         if (comparison.allocation() == Comparison.Change.WORSE) {
             reasons.add(String.format(

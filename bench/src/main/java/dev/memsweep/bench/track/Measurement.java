@@ -28,14 +28,27 @@ final class Measurement {
     void setComparison(String commit, Comparison comparison) {
         ObjectNode against = ((ObjectNode) metadata()).putObject(AGAINST);
         against.put("commit", commit);
-        against.put("ratio", comparison.ratio().estimate());
-        against.put("low", comparison.ratio().low());
-        against.put("high", comparison.ratio().high());
-        against.put("confidence", comparison.ratio().confidence());
+        write(comparison.ratio(), against.putObject("ratio"));
+        write(comparison.clock(), against.putObject("clock"));
         against.put("time", comparison.time().name());
         against.put("bytesBefore", comparison.bytesBefore());
         against.put("bytesNow", comparison.bytesNow());
         against.put("allocation", comparison.allocation().name());
+    }
+
+    private static void write(SignedRanks interval, ObjectNode node) {
+        node.put("estimate", interval.estimate());
+        node.put("low", interval.low());
+        node.put("high", interval.high());
+        node.put("confidence", interval.confidence());
+    }
+
+    private static SignedRanks interval(JsonNode node) {
+        return new SignedRanks(
+                node.path("estimate").asDouble(),
+                node.path("low").asDouble(),
+                node.path("high").asDouble(),
+                node.path("confidence").asDouble());
     }
 
     ObjectNode node() {
@@ -65,11 +78,8 @@ final class Measurement {
         JsonNode against = metadata().path(AGAINST);
         return new Comparison(
                 result.name(),
-                new SignedRanks(
-                        against.path("ratio").asDouble(),
-                        against.path("low").asDouble(),
-                        against.path("high").asDouble(),
-                        against.path("confidence").asDouble()),
+                interval(against.path("ratio")),
+                interval(against.path("clock")),
                 Comparison.Change.valueOf(against.path("time").asText()),
                 against.path("bytesBefore").asDouble(),
                 against.path("bytesNow").asDouble(),

@@ -58,7 +58,12 @@ public final class Report implements Callable<Integer> {
                 judgements.stream().filter(Judgement::regression).toList();
         worse.forEach(judgement ->
                 judgement.reasons().forEach(reason -> out.println("REGRESSION " + judgement.name() + " " + reason)));
-        out.printf("%d benchmarks of %d runs, %d regressions%n", judgements.size(), runs.size(), worse.size());
+        out.printf(
+                Locale.ROOT,
+                "%d benchmarks of %d runs, %d regressions%n",
+                judgements.size(),
+                runs.size(),
+                worse.size());
         write(runs, judgements, scalings);
         if (readme) {
             MarkdownSection.replace(root.resolve("bench/README.md"), "tracked", table);

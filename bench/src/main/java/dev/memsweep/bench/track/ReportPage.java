@@ -56,7 +56,7 @@ final class ReportPage {
         double rows = judgement.result().rowsPerOperation();
         node.put("rowsPerSecond", rows > 1 ? judgement.result().rowsPerSecond() : 0);
         Comparison comparison = judgement.comparison();
-        node.put("ratio", comparison == null ? "" : comparison.ratioText());
+        node.put("ratio", comparison == null ? "" : Comparison.text(comparison.ratio()));
         node.put("changed", comparison != null && comparison.changed());
         ArrayNode reasons = node.putArray("reasons");
         judgement.reasons().forEach(reasons::add);

@@ -11,11 +11,18 @@ final class ReportTable {
     /** The comparisons of one run, for the terminal; empty where there are none. */
     static String ofComparisons(List<Comparison> comparisons, String base) {
         MarkdownTable table = new MarkdownTable(
-                "benchmark", "time, " + base + " = 1", "forks' certainty", "B/op before", "B/op now", "");
+                "benchmark",
+                "processor time, " + base + " = 1",
+                "by the clock",
+                "certainty",
+                "B/op before",
+                "B/op now",
+                "");
         for (Comparison comparison : comparisons) {
             table.add(
                     comparison.name(),
-                    comparison.ratioText(),
+                    Comparison.text(comparison.ratio()),
+                    Comparison.text(comparison.clock()),
                     Figures.threeDigits(100 * comparison.ratio().confidence()) + " %",
                     Figures.shortened(comparison.bytesBefore()),
                     Figures.shortened(comparison.bytesNow()),
@@ -36,7 +43,7 @@ final class ReportTable {
                     result.timeText(),
                     result.rowsPerOperation() > 1 ? Figures.shortened(result.rowsPerSecond()) : "",
                     Figures.threeDigits(Comparison.median(result.allocations()) / result.rowsPerOperation()),
-                    comparison == null ? "" : comparison.ratioText(),
+                    comparison == null ? "" : Comparison.text(comparison.ratio()),
                     judgement
                             .trend()
                             .growth()

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -141,7 +142,10 @@ public final class Track implements Callable<Integer> {
                             + " so sweeps seem to allocate little; use 21 or newer");
         }
         if (load * 100 > WORST_LOAD_PERCENT * machine.cores()) {
-            progress.printf("the machine is busy (load %.2f): this takes longer, and small changes are missed%n", load);
+            progress.printf(
+                    Locale.ROOT,
+                    "the machine is busy (load %.2f): this takes longer, and small changes are missed%n",
+                    load);
         }
     }
 
@@ -181,8 +185,12 @@ public final class Track implements Callable<Integer> {
         worse.forEach(comparison -> Judgement.reasons(comparison, name)
                 .forEach(reason -> out.println("REGRESSION " + comparison.name() + " " + reason)));
         out.printf(
+                Locale.ROOT,
                 "%d benchmarks beside %s: %d changed, %d regressions%n",
-                comparisons.size(), name, changed.size(), worse.size());
+                comparisons.size(),
+                name,
+                changed.size(),
+                worse.size());
         return worse.isEmpty() ? Commands.DONE : Commands.REGRESSION;
     }
 }
