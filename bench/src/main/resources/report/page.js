@@ -1,5 +1,8 @@
 'use strict';
 
+// What got worse comes first.
+report.benchmarks.sort((a, b) => b.reasons.length - a.reasons.length);
+
 const byId = (id) => document.getElementById(id);
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -26,7 +29,7 @@ function duration(seconds) {
 
 function axis(options) {
   return { stroke: colour('--muted'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false },
-    font: '11px system-ui, sans-serif', ...options };
+    font: '11px system-ui, sans-serif', size: 28, ...options };
 }
 
 function card(title, lines) {
@@ -96,7 +99,8 @@ function drawScaling(plot, scaling) {
     scales: { x: { time: false, distr: 3, log: 2 }, y: { distr: 3, log: 10 } },
     axes: [
       axis({ values: (chart, ticks) => ticks.map((tick) => (tick === null ? '' : shortened(tick))) }),
-      axis({ size: 60, values: (chart, ticks) => ticks.map((tick) => (tick === null ? '' : duration(tick))) }),
+      axis({ size: 60, grid: { show: false },
+        values: (chart, ticks) => ticks.map((tick) => (tick === null ? '' : duration(tick))) }),
     ],
     series: [
       {},

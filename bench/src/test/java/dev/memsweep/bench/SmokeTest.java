@@ -3,6 +3,7 @@ package dev.memsweep.bench;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -33,7 +34,8 @@ class SmokeTest {
         return BenchmarkList.defaultList()
                 .getAll(
                         OutputFormatFactory.createFormatInstance(
-                                new PrintStream(new NullOutputStream()), VerboseMode.SILENT),
+                                new PrintStream(new NullOutputStream(), false, StandardCharsets.UTF_8),
+                                VerboseMode.SILENT),
                         List.of())
                 .stream()
                 .map(entry -> dynamicTest(entry.getUsername(), () -> run(entry.getUsername())));

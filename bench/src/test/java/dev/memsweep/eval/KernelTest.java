@@ -42,7 +42,8 @@ class KernelTest {
     void operandsHaveValues(Kernel kernel) {
         Operands operands = new Operands();
         kernel.run(operands);
-        assertThat(DoubleStream.of(operands.outReals).allMatch(Double::isFinite)).isTrue();
+        assertThat(DoubleStream.of(operands.outReals).allMatch(Double::isFinite))
+                .isTrue();
         if (kernel == Kernel.CHECK_DIVIDE || kernel == Kernel.CHECK_NEGATE || kernel == Kernel.CHECK_NOT_WHOLE) {
             assertThat(operands.fault).isFalse();
         }

@@ -25,6 +25,9 @@ final class Contest {
     /** Rounds after which a benchmark that no longer looks changed is not measured further. */
     private static final int LEAST_CONFIRMATIONS = 3;
 
+    /** Rounds before which nothing is concluded: the least that give an interval of 99 % which one outlier does not decide. */
+    private static final int LEAST_JUDGED = 10;
+
     private final Forks now;
     private final @Nullable Forks before;
     private final PrintStream progress;
@@ -122,15 +125,22 @@ final class Contest {
                 ours.add(now.fork(like));
             }
             comparison = Comparison.of(theirs, ours);
-        } while (ours.size() < confirmations && (ours.size() < LEAST_CONFIRMATIONS || comparison.suspect()));
+        } while (ours.size() < confirmations && isOpen(comparison, ours.size()));
         progress.printf(
                 Locale.ROOT,
                 "measured again, %d times: %s %s%n",
                 ours.size(),
                 like.name(),
                 Comparison.text(comparison.ratio()));
-        // Fewer rounds mean that it no longer looked changed; whatever the interval of so few says.
-        return ours.size() < confirmations ? comparison.unchanged() : comparison;
+        return ours.size() < Math.min(LEAST_JUDGED, confirmations) ? comparison.unchanged() : comparison;
+    }
+
+    /** Whether more rounds may tell whether a benchmark has changed. */
+    private static boolean isOpen(Comparison comparison, int rounds) {
+        if (rounds < LEAST_CONFIRMATIONS) {
+            return true;
+        }
+        return comparison.suspect() && (rounds < LEAST_JUDGED || !comparison.changed());
     }
 
     /** All forks of each benchmark of the build at hand, merged. */

@@ -95,6 +95,12 @@ final class JmhResult {
         return Comparison.median(costs()) * secondsOf(time);
     }
 
+    /** Seconds of processor time of an operation, the median of the forks; by the clock where that was not measured. */
+    double cpuSeconds() {
+        double[] nanos = cpuCosts();
+        return nanos.length == 0 ? seconds() : Comparison.median(nanos) * secondsOf("ns");
+    }
+
     private static double secondsOf(String unit) {
         return switch (unit) {
             case "ns" -> 1e-9;

@@ -42,7 +42,7 @@ final class ReportTable {
                     judgement.name(),
                     result.timeText(),
                     result.rowsPerOperation() > 1 ? Figures.shortened(result.rowsPerSecond()) : "",
-                    Figures.threeDigits(Comparison.median(result.allocations()) / result.rowsPerOperation()),
+                    Figures.shortened(Comparison.median(result.allocations()) / result.rowsPerOperation()),
                     comparison == null ? "" : Comparison.text(comparison.ratio()),
                     judgement
                             .trend()

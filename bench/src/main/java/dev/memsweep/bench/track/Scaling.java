@@ -59,7 +59,7 @@ record Scaling(Series series, List<Point> points) {
      * One size.
      *
      * @param size of what grows
-     * @param seconds of an operation
+     * @param seconds of processor time of an operation, on one thread
      */
     record Point(double size, double seconds) {}
 
@@ -71,7 +71,8 @@ record Scaling(Series series, List<Point> points) {
             for (Measurement measurement : run.measurements().values()) {
                 JmhResult result = measurement.result();
                 if (result.name().startsWith(CLASS + series.method + " ")) {
-                    points.add(new Point(Double.parseDouble(result.params().get(series.parameter)), result.seconds()));
+                    points.add(
+                            new Point(Double.parseDouble(result.params().get(series.parameter)), result.cpuSeconds()));
                 }
             }
             points.sort(Comparator.comparingDouble(Point::size));

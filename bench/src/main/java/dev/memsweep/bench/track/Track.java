@@ -53,7 +53,7 @@ public final class Track implements Callable<Integer> {
             names = "--confirm",
             paramLabel = "N",
             description = "Most forks of a benchmark that seems to have changed (${DEFAULT-VALUE}).")
-    private int confirmations = 10;
+    private int confirmations = 20;
 
     @Option(names = "--dry-run", description = "Compare, but add nothing to the history.")
     private boolean dryRun;

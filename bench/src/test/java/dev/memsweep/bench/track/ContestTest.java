@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,8 +81,9 @@ class ContestTest {
     }
 
     private static Contest run(Build now, Build before) throws Exception {
-        Contest contest = new Contest(now, before, new PrintStream(new NullOutputStream()));
-        contest.run(name -> true, 3, 10);
+        Contest contest =
+                new Contest(now, before, new PrintStream(new NullOutputStream(), false, StandardCharsets.UTF_8));
+        contest.run(name -> true, 3, 20);
         return contest;
     }
 
@@ -131,7 +133,8 @@ class ContestTest {
     @Test
     void aPatternWithoutBenchmarksIsToldWithTheNames() {
         Build build = new Build(new NoisyMachine(1), Map.of(), Map.of());
-        Contest contest = new Contest(build, null, new PrintStream(new NullOutputStream()));
+        Contest contest =
+                new Contest(build, null, new PrintStream(new NullOutputStream(), false, StandardCharsets.UTF_8));
         assertThatThrownBy(() -> contest.run(name -> false, 1, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(SLOW);
