@@ -62,6 +62,7 @@ public enum Kernel {
     CHECK_NOT_FINITE(o -> o.fault = FaultChecks.notFinite(o.reals, LANES)),
     CHECK_NOT_WHOLE(o -> o.fault = FaultChecks.notWhole(o.reals, LANES));
 
+    @SuppressWarnings("ImmutableEnumChecker") // a kernel changes nothing but its operands
     private final Consumer<Operands> call;
 
     Kernel(Consumer<Operands> call) {

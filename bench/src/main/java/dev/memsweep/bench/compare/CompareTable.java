@@ -5,6 +5,7 @@ import dev.memsweep.bench.MarkdownTable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
@@ -37,11 +38,11 @@ final class CompareTable {
                 "peak MB");
         List<Contender> all =
                 results.keySet().stream().filter(each -> each.task() == task).toList();
-        List<Race.Result> coldBase = results.get(all.get(0));
-        List<Race.Result> warmBase = results.get(
-                all.stream().filter(Contender::reporting).findFirst().orElseThrow());
+        List<Race.Result> coldBase = Objects.requireNonNull(results.get(all.get(0)));
+        List<Race.Result> warmBase = Objects.requireNonNull(results.get(
+                all.stream().filter(Contender::reporting).findFirst().orElseThrow()));
         for (Contender contender : all) {
-            List<Race.Result> of = results.get(contender);
+            List<Race.Result> of = Objects.requireNonNull(results.get(contender));
             boolean warm = contender.reporting();
             table.add(
                     contender.name(),

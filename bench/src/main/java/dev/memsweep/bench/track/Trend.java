@@ -89,10 +89,11 @@ record Trend(List<Point> points) {
                 Math.exp(level), Math.exp(level - halfWidth), Math.exp(level + halfWidth), Comparison.CONFIDENCE);
     }
 
-    /** Whether the last point allocates more than the one of the least allocation before it. */
+    /** The point of the least allocation in the chain of the last one, if that allocates more. */
     Optional<Point> lessAllocation() {
         double[] now = last().measurement().result().allocations();
         return points.subList(0, points.size() - 1).stream()
+                .filter(point -> point.chain() == last().chain())
                 .filter(point ->
                         Comparison.allocationChange(point.measurement().result().allocations(), now)
                                 == Comparison.Change.WORSE)

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -110,7 +111,10 @@ class ContestTest {
         Build now = new Build(machine, Map.of(SLOW, 130.0), Map.of());
         Contest contest = run(now, before);
         assertThat(worse(contest)).containsExactly("T7.run7 size=3");
-        assertThat(contest.comparison("T7.run7 size=3").ratio().estimate()).isBetween(1.15, 1.45);
+        assertThat(Objects.requireNonNull(contest.comparison("T7.run7 size=3"))
+                        .ratio()
+                        .estimate())
+                .isBetween(1.15, 1.45);
     }
 
     @Test
@@ -127,7 +131,8 @@ class ContestTest {
         Build before = new Build(machine, Map.of(SLOW, 150.0), Map.of());
         Contest contest = run(new Build(machine, Map.of(), Map.of()), before);
         assertThat(worse(contest)).isEmpty();
-        assertThat(contest.comparison("T7.run7 size=3").time()).isEqualTo(Comparison.Change.BETTER);
+        assertThat(Objects.requireNonNull(contest.comparison("T7.run7 size=3")).time())
+                .isEqualTo(Comparison.Change.BETTER);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,8 +40,7 @@ class HistoryTest {
 
         List<Run> runs = history.runs();
         assertThat(runs).extracting(Run::shortCommit).containsExactly("abcdef0", "next");
-        Measurement read = runs.get(0).measurements().get("B.c size=3");
-        assertThat(read).isNotNull();
+        Measurement read = Objects.requireNonNull(runs.get(0).measurements().get("B.c size=3"));
         assertThat(read.comparison()).isEqualTo(comparison);
         assertThat(read.base()).contains("1234567890");
         assertThat(read.node()).isEqualTo(written.node());

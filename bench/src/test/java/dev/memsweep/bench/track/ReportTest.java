@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,7 +88,7 @@ class ReportTest {
         for (int i = 0; i < 5; i++) {
             add(1.04, 500);
         }
-        assertThat(lastJudgement().comparison().worse()).isFalse();
+        assertThat(Objects.requireNonNull(lastJudgement().comparison()).worse()).isFalse();
         assertThat(report()).isEqualTo(Commands.REGRESSION);
         assertThat(lastJudgement().reasons()).singleElement().asString().contains("1.22", "commit0", "the best so far");
     }
