@@ -80,6 +80,8 @@ record BenchmarkJar(Path jar) implements Forks {
             // zstd loads native code; a warning in every fork would drown errors
             command.add("--enable-native-access=ALL-UNNAMED");
         }
+        // what another run of JMH does to times, it does to both builds
+        command.add("-Djmh.ignoreLock=true");
         command.addAll(List.of("-cp", jar.toString(), MAIN));
         command.addAll(words);
         Path output = Files.createTempFile("jmh", ".txt");
