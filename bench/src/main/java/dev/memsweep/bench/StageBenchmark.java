@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Warmup;
  */
 @Fork(
         value = 3,
-        jvmArgs = {"-Xbatch", "-XX:CompileThresholdScaling=0.2"})
+        jvmArgsAppend = {"-Xbatch", "-XX:CompileThresholdScaling=0.2"})
 @Warmup(iterations = 4, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 150, timeUnit = TimeUnit.MILLISECONDS)
 public abstract class StageBenchmark {}

@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @OperationsPerInvocation(Operands.LANES)
-@Fork(value = 3, jvmArgs = "-Xbatch")
+@Fork(value = 3, jvmArgsAppend = "-Xbatch")
 @Warmup(iterations = 3, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 50, timeUnit = TimeUnit.MILLISECONDS)
 public class KernelBenchmark {
