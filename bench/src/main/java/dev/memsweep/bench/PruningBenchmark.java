@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.State;
 /**
  * What does a question to a large grid cost, whose conditions are decided for most sub-grids by their bounds?
  *
- * <p>The grid is W226 with a longer micro-batch axis, of which the rows that fit are asked for: 10^10 points at 64 times the
+ * <p>The grid is W226 with a longer micro-batch axis, of which the rows that fit are asked for: 7 billion points at 32 times the
  * length. Run: {@code java -jar bench/target/benchmarks.jar PruningBenchmark}
  */
 @State(Scope.Benchmark)
@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class PruningBenchmark extends StageBenchmark {
     /** Micro-batch sizes, of which W226 has 128. */
-    @Param({"128", "8192"})
+    @Param({"128", "4096"})
     public int microBatches = 128;
 
     /** Threads that search. */
