@@ -10,15 +10,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
@@ -31,16 +28,13 @@ import org.openjdk.jmh.infra.Blackhole;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(3)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class EvaluationBenchmark {
-    /** Which spec. */
-    @Param({"w28", "w226", "training-grid"})
+public class EvaluationBenchmark extends StageBenchmark {
+    /** Which sweep. */
+    @Param({"w28", "training-grid"})
     public String workload = "w28";
 
     /** Threads that evaluate. */
-    @Param({"1", "2"})
+    @Param("1")
     public int threads = 1;
 
     private Plan summaryPlan = PlanCompiler.compile(Workload.of("w1"));
@@ -58,20 +52,15 @@ public class EvaluationBenchmark {
     /** Least and greatest total, count of the rows that fit. */
     @Benchmark
     public List<SummarySink.Summary> summary(Rows rows) throws IOException {
-        return summarize(summaryPlan, rows);
+        SummarySink sink = new SummarySink(summaryPlan.columns());
+        new Evaluator(summaryPlan, threads).run(sink, done -> {});
+        rows.rows += sink.rows();
+        return sink.summaries();
     }
 
     /** All lanes of all columns. */
     @Benchmark
     public void everyLane(Rows rows, Blackhole blackhole) throws IOException {
-        new Evaluator(wholePlan, threads).run(new LaneSink(wholePlan.columns(), blackhole), done -> {});
-        rows.rows += wholePlan.sweep().grid().rows();
-    }
-
-    private List<SummarySink.Summary> summarize(Plan plan, Rows rows) throws IOException {
-        SummarySink sink = new SummarySink(plan.columns());
-        new Evaluator(plan, threads).run(sink, done -> {});
-        rows.rows += sink.rows();
-        return sink.summaries();
+        rows.rows += LaneSink.evaluate(wholePlan, threads, blackhole);
     }
 }

@@ -6,32 +6,33 @@ import dev.memsweep.spec.Sweep;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What do the steps before the first row cost: reading and binding a spec, compiling its plan?
+ * What does it cost to compile a plan, by the size of the formula set?
  *
- * <p>Run: {@code java -jar bench/target/benchmarks.jar PlanBenchmark}
+ * <p>The reference formulas have 6 formulas, {@code chatglm-6b} reads the set of the rule of thumb, {@code training-grid} the
+ * largest set. Run: {@code java -jar bench/target/benchmarks.jar PlanBenchmark}
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(3)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class PlanBenchmark {
-    private final Sweep sweep = Workload.of("w226");
+public class PlanBenchmark extends StageBenchmark {
+    /** Which sweep. */
+    @Param({"w226", "chatglm-6b", "training-grid"})
+    public String workload = "w226";
 
-    /** From YAML and formula text to a sweep. */
-    @Benchmark
-    public Sweep bind() {
-        return Workload.of("w226");
+    private Sweep sweep = Workload.of("w1");
+
+    /** Reads the spec. */
+    @Setup
+    public void bind() {
+        sweep = Workload.of(workload);
     }
 
     /** From a sweep to a plan. */

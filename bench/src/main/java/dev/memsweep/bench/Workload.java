@@ -15,24 +15,39 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The ready specs, packed into the benchmark jar. */
-final class Workload {
+/** The sweeps that are measured by name: the ready specs, packed into the benchmark jar. */
+public final class Workload {
+    private static final String FITS = "-fits";
+
     private Workload() {}
 
-    /** The sweep of {@code w1}, {@code w28}, {@code w226} or {@code training-grid}. */
-    static Sweep of(String name) {
-        if (name.equals("training-grid")) {
-            MemoryModel library = new MemoryModel(Path.of(""));
-            return new Binder(library, new Catalog(List.of(MemoryModel.tables())))
-                    .bind(SpecReader.read(name, text(name + ".yaml")));
+    /**
+     * The sweep of {@code w1}, {@code w28}, {@code w226}, or of a ready spec by its own name.
+     *
+     * @param name with {@code -fits} appended, only the rows that fit into 80 GiB
+     */
+    public static Sweep of(String name) {
+        return bind(name, spec(name));
+    }
+
+    /** The text of the spec of a sweep. */
+    public static String spec(String name) {
+        if (name.endsWith(FITS)) {
+            return spec(name.substring(0, name.length() - FITS.length())) + "where: [fits80]\n";
         }
-        FormulaLibrary library = (set, from) -> Source.file(set, text(set));
-        return new Binder(library, new Catalog(List.of()))
-                .bind(SpecReader.read(name, text("reference-" + name + ".yaml")));
+        return text((name.startsWith("w") ? "reference-" : "") + name + ".yaml");
+    }
+
+    /** Binds the text of a spec to the reference formulas, or to the shipped sets and tables. */
+    public static Sweep bind(String name, String spec) {
+        FormulaLibrary shipped = new MemoryModel(Path.of(""));
+        FormulaLibrary library =
+                (set, from) -> MemoryModel.isPath(set) ? Source.file(set, text(set)) : shipped.find(set, from);
+        return new Binder(library, new Catalog(List.of(MemoryModel.tables()))).bind(SpecReader.read(name, spec));
     }
 
     /** The same rows with fewer output columns. */
-    static Sweep withColumns(Sweep sweep, List<String> columns) {
+    public static Sweep withColumns(Sweep sweep, List<String> columns) {
         return new Sweep(
                 sweep.name(),
                 sweep.description(),
