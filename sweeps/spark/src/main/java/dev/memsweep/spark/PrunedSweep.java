@@ -1,0 +1,131 @@
+package dev.memsweep.spark;
+
+import dev.memsweep.formula.EvaluationException;
+import dev.memsweep.formula.Expr;
+import dev.memsweep.formula.Expressions;
+import dev.memsweep.formula.NumberReading;
+import dev.memsweep.grid.Axis;
+import dev.memsweep.grid.Grid;
+import dev.memsweep.query.Joins;
+import dev.memsweep.spec.BoundFormulas;
+import dev.memsweep.spec.Condition;
+import dev.memsweep.spec.Sweep;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The same rows of a sweep in the same order over a smaller grid: a condition that depends on one axis shortens that axis,
+ * one that ties several joins them; the others stay.
+ */
+final class PrunedSweep {
+    /** Positions of the longest axis that is looked at one by one. */
+    private static final int MOST_POSITIONS = 1 << 17;
+
+    private PrunedSweep() {}
+
+    /** The smaller sweep; nothing when no row can be left. */
+    static Optional<Sweep> of(Sweep sweep) {
+        Sweep pruned = sweep;
+        for (Condition condition : sweep.conditions()) {
+            Set<Integer> axes = axes(pruned, condition);
+            if (axes.size() != 1) {
+                continue;
+            }
+            int axis = axes.iterator().next();
+            Optional<List<Integer>> kept = positions(pruned, condition, axis);
+            if (kept.isPresent() && kept.get().isEmpty()) {
+                return Optional.empty();
+            }
+            if (kept.isPresent()) {
+                pruned = without(condition, at(pruned, axis, kept.get()));
+            }
+        }
+        return Optional.of(Joins.join(pruned));
+    }
+
+    /** The axes that a condition depends on, through formulas too. */
+    private static Set<Integer> axes(Sweep sweep, Condition condition) {
+        BoundFormulas bound = BoundFormulas.of(with(sweep, sweep.grid().axes(), List.of(condition), List.of()));
+        Set<Integer> axes = new HashSet<>();
+        collect(sweep, bound, bound.conditions().get(0), axes, new HashSet<>());
+        return axes;
+    }
+
+    private static void collect(Sweep sweep, BoundFormulas bound, Expr expr, Set<Integer> axes, Set<String> seen) {
+        Expressions.forEach(expr, part -> {
+            if (part instanceof Expr.Input input) {
+                axes.add(sweep.grid().axisOf(input.parameter()));
+            } else if (part instanceof Expr.Reference reference && seen.add(reference.formula())) {
+                Expr read = bound.formulas().get(reference.formula());
+                if (read != null) {
+                    collect(sweep, bound, read, axes, seen);
+                }
+            }
+        });
+    }
+
+    /** The positions of the axis at which the condition holds; nothing when it has no value at some. */
+    private static Optional<List<Integer>> positions(Sweep sweep, Condition condition, int axis) {
+        List<Axis> axes = sweep.grid().axes();
+        if (axes.get(axis).size() > MOST_POSITIONS) {
+            return Optional.empty();
+        }
+        List<Integer> kept = new ArrayList<>();
+        int[] point = new int[axes.size()];
+        try {
+            for (int position = 0; position < axes.get(axis).size(); position++) {
+                point[axis] = position;
+                NumberReading reading = new NumberReading(sweep.formulas(), sweep.inputsAt(point));
+                if (reading.truth(condition.expr())) {
+                    kept.add(position);
+                }
+            }
+        } catch (EvaluationException e) {
+            // Another condition may leave the point out.
+            return Optional.empty();
+        }
+        return Optional.of(kept);
+    }
+
+    /** The sweep at some positions of an axis. */
+    static Sweep at(Sweep sweep, int axis, List<Integer> positions) {
+        List<Axis> axes = new ArrayList<>(sweep.grid().axes());
+        Axis whole = axes.get(axis);
+        List<Axis.Values> columns = new ArrayList<>();
+        for (Axis.Values column : whole.columns()) {
+            columns.add(new Axis.Values(
+                    column.parameter(),
+                    column.type(),
+                    positions.stream().map(column.values()::get).toList()));
+        }
+        axes.set(axis, new Axis(whole.name(), columns));
+        return with(sweep, axes, sweep.conditions(), sweep.columns());
+    }
+
+    private static Sweep without(Condition condition, Sweep sweep) {
+        List<Condition> others = new ArrayList<>(sweep.conditions());
+        others.remove(condition);
+        return with(sweep, sweep.grid().axes(), others, sweep.columns());
+    }
+
+    /** The sweep with other columns. */
+    static Sweep withColumns(Sweep sweep, List<String> columns) {
+        return with(sweep, sweep.grid().axes(), sweep.conditions(), columns);
+    }
+
+    static Sweep with(Sweep sweep, List<Axis> axes, List<Condition> conditions, List<String> columns) {
+        return new Sweep(
+                sweep.name(),
+                sweep.description(),
+                sweep.formulas(),
+                sweep.fixed(),
+                new Grid(axes),
+                conditions,
+                columns,
+                sweep.rows(),
+                sweep.canonical());
+    }
+}
