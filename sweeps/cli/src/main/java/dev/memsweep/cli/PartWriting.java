@@ -7,8 +7,12 @@ import java.util.function.LongConsumer;
 
 /** Writes the parts of a directory: here, or by many processes. */
 public interface PartWriting {
-    /** Settings of Hadoop that count when the directory is not local, by name. */
-    Map<String, String> storageSettings();
+    /**
+     * Settings of Hadoop that count when the directory is not local, by name; asked for first.
+     *
+     * @throws IOException when there is nobody to write
+     */
+    Map<String, String> storageSettings() throws IOException;
 
     /**
      * Writes all parts to a target that is open, in the order of their rows.

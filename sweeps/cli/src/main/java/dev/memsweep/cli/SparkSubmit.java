@@ -28,7 +28,7 @@ final class SparkSubmit {
     /**
      * Runs a sweep on a cluster, and ends as it does.
      *
-     * @param words the command line without {@code memsweep} and without the flag that leads here
+     * @param words what follows {@code memsweep sweep} on the command line, but the flag that leads here
      * @throws Failure when there is no Spark, or it cannot start the job
      */
     ExitCode run(String master, List<String> words) throws IOException {

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -110,7 +109,9 @@ final class SweepCommand implements Command {
                             + output.location().replaceFirst("\\.parquet$", "") + "/");
         }
         if (flags.has(SPARK)) {
-            return submit(flags.value(SPARK).orElseThrow(), arguments, session);
+            String master = flags.value(SPARK).orElseThrow();
+            return new SparkSubmit(session.environment())
+                    .run(master, arguments.without(SPARK).asWords());
         }
         String location = output.location();
         if (output.isDirectory()) {
@@ -122,12 +123,6 @@ final class SweepCommand implements Command {
             new FileSweep(sweep, location, force, threads, options, session.console()).run();
         }
         return ExitCode.DONE;
-    }
-
-    private ExitCode submit(String master, Arguments arguments, Session session) throws IOException {
-        List<String> words = new ArrayList<>(List.of(name()));
-        words.addAll(arguments.without(SPARK).asWords());
-        return new SparkSubmit(session.environment()).run(master, words);
     }
 
     /** The number of threads that is asked for. */

@@ -93,28 +93,44 @@ record AggregateQuestion(List<Group> groupBy, List<Aggregate> aggregates) implem
             return answerOfNothing();
         }
         List<InternalRow> rows = new ArrayList<>();
-        sink.groups().forEach((number, group) -> rows.add(row(groups, groups.coordinates(number), group)));
+        sink.groups().forEach((number, group) -> addRows(rows, groups, groups.coordinates(number), group));
         return rows;
     }
 
-    private InternalRow row(Grid groups, int[] positions, GroupSink.Group group) {
-        Object[] values = new Object[groupBy.size() + aggregates.size()];
-        for (int i = 0; i < groupBy.size(); i++) {
-            Value value = Objects.requireNonNull(groups.valueAt(groupBy.get(i).parameter(), positions));
-            values[i] = SparkTypes.internal(value, groupBy.get(i).type());
+    /** Adds a row for a group, and more where a sum does not fit one. */
+    private void addRows(List<InternalRow> rows, Grid groups, int[] positions, GroupSink.Group group) {
+        List<List<Long>> sums = new ArrayList<>();
+        int longest = 1;
+        for (Aggregate aggregate : aggregates) {
+            List<Long> terms = aggregate.kind() == Kind.SUM
+                    ? SumTerms.of(group.sum(columns().indexOf(aggregate.column())))
+                    : List.of();
+            sums.add(terms);
+            longest = Math.max(longest, terms.size());
         }
-        List<String> columns = columns();
-        for (int i = 0; i < aggregates.size(); i++) {
-            Aggregate aggregate = aggregates.get(i);
-            int column = columns.indexOf(aggregate.column());
-            values[groupBy.size() + i] = switch (aggregate.kind()) {
-                case COUNT -> (Object) group.rows();
-                case MIN -> SparkTypes.internal(group.least(column), aggregate.type());
-                case MAX -> SparkTypes.internal(group.greatest(column), aggregate.type());
-                case SUM -> (Object) group.sum(column).longValueExact();
-            };
+        for (int row = 0; row < longest; row++) {
+            Object[] values = new Object[groupBy.size() + aggregates.size()];
+            for (int i = 0; i < groupBy.size(); i++) {
+                Value value =
+                        Objects.requireNonNull(groups.valueAt(groupBy.get(i).parameter(), positions));
+                values[i] = SparkTypes.internal(value, groupBy.get(i).type());
+            }
+            for (int i = 0; i < aggregates.size(); i++) {
+                values[groupBy.size() + i] = value(aggregates.get(i), group, sums.get(i), row);
+            }
+            rows.add(new GenericInternalRow(values));
         }
-        return new GenericInternalRow(values);
+    }
+
+    /** What a row says of a group: counts and sums add up over the rows of it. */
+    private Object value(Aggregate aggregate, GroupSink.Group group, List<Long> terms, int row) {
+        int column = columns().indexOf(aggregate.column());
+        return switch (aggregate.kind()) {
+            case COUNT -> (Object) (row == 0 ? group.rows() : 0L);
+            case MIN -> SparkTypes.internal(group.least(column), aggregate.type());
+            case MAX -> SparkTypes.internal(group.greatest(column), aggregate.type());
+            case SUM -> (Object) (row < terms.size() ? terms.get(row) : 0L);
+        };
     }
 
     /** No group; without groups, a row of zeros and NULLs. */

@@ -83,7 +83,7 @@ final class Aggregations {
         }
         if (function instanceof Sum sum && !sum.isDistinct()) {
             return column(sum.column())
-                    .filter(this::hasExactSum)
+                    .filter(column -> column.type() == ColumnType.INT32 || column.type() == ColumnType.INT64)
                     .map(column -> new Aggregate(Kind.SUM, column.name(), column.type()));
         }
         return Optional.empty();
@@ -93,14 +93,5 @@ final class Aggregations {
         return column(expression)
                 .filter(column -> column.type() != ColumnType.LABEL)
                 .map(column -> new Aggregate(kind, column.name(), column.type()));
-    }
-
-    /** Whether the column is whole and its bounds prove that no sum of it leaves 64 bits: Spark must tell of those. */
-    private boolean hasExactSum(Column column) {
-        boolean whole = column.type() == ColumnType.INT32 || column.type() == ColumnType.INT64;
-        return whole
-                && GreatestMagnitude.of(sweep, column.name())
-                                * (double) sweep.grid().rows()
-                        < Math.pow(2, 62);
     }
 }

@@ -42,17 +42,27 @@ final class ClusterParts implements PartWriting, AutoCloseable {
     private @Nullable JavaSparkContext context;
 
     private JavaSparkContext context() {
-        JavaSparkContext started = context;
-        if (started == null) {
-            started = new JavaSparkContext(new SparkConf().setIfMissing("spark.app.name", "memsweep"));
-            context = started;
+        if (context == null) {
+            throw new IllegalStateException("Spark is not started");
         }
-        return started;
+        return context;
     }
 
-    /** What Spark's configuration of Hadoop says beyond Hadoop's defaults. */
+    private void start() throws IOException {
+        try {
+            context = new JavaSparkContext(new SparkConf().setIfMissing("spark.app.name", "memsweep"));
+        } catch (Exception e) {
+            // Spark throws checked exceptions that it does not declare.
+            throw new IOException("Spark cannot start: " + firstLine(e), e);
+        }
+    }
+
+    /** What Spark's configuration of Hadoop says beyond Hadoop's defaults; starts Spark. */
     @Override
-    public Map<String, String> storageSettings() {
+    public Map<String, String> storageSettings() throws IOException {
+        if (context == null) {
+            start();
+        }
         Configuration configuration = context().hadoopConfiguration();
         Map<String, String> settings = new HashMap<>();
         for (Map.Entry<String, String> setting : configuration) {
@@ -194,7 +204,7 @@ final class ClusterParts implements PartWriting, AutoCloseable {
             throw new IOException("the run was interrupted", e);
         } catch (ExecutionException e) {
             ended = true;
-            throw new IOException("Spark gave the job up: " + firstLines(e), e);
+            throw new IOException("Spark gave the job up: " + firstLine(e.getCause() != null ? e.getCause() : e), e);
         } finally {
             if (!ended) {
                 action.cancel(true);
@@ -216,9 +226,8 @@ final class ClusterParts implements PartWriting, AutoCloseable {
     }
 
     /** What Spark says, without the stack traces that follow. */
-    private static String firstLines(Throwable failure) {
-        Throwable cause = failure.getCause() != null ? failure.getCause() : failure;
-        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    private static String firstLine(Throwable failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 
     @Override

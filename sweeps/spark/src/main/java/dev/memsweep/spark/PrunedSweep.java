@@ -31,6 +31,9 @@ final class PrunedSweep {
         Sweep pruned = sweep;
         for (Condition condition : sweep.conditions()) {
             Set<Integer> axes = axes(pruned, condition);
+            if (axes.isEmpty() && isNever(pruned, condition)) {
+                return Optional.empty();
+            }
             if (axes.size() != 1) {
                 continue;
             }
@@ -44,6 +47,16 @@ final class PrunedSweep {
             }
         }
         return Optional.of(Joins.join(pruned));
+    }
+
+    /** Whether a condition that depends on no axis is false. */
+    private static boolean isNever(Sweep sweep, Condition condition) {
+        int[] point = new int[sweep.grid().axes().size()];
+        try {
+            return !new NumberReading(sweep.formulas(), sweep.inputsAt(point)).truth(condition.expr());
+        } catch (EvaluationException e) {
+            return false;
+        }
     }
 
     /** The axes that a condition depends on, through formulas too. */
