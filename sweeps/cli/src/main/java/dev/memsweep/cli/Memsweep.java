@@ -40,15 +40,12 @@ public final class Memsweep {
     }
 
     /**
-     * Runs the command in this process, as {@link #main} does, but leaves the writing of directories to others.
-     *
-     * @return the exit code of the process
+     * Runs the command as {@link #run(String[], OutputStream, OutputStream, Environment)} does, but leaves the writing of
+     * directories to {@code writing}.
      */
-    public static int run(String[] args, PartWriting writing) {
-        Environment environment = Environment.ofProcess();
-        Console console = new Console(
-                new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), environment);
-        return run(args, new Session(console, environment, writing));
+    public static int run(
+            String[] args, OutputStream out, OutputStream err, Environment environment, PartWriting writing) {
+        return run(args, new Session(new Console(out, err, environment), environment, writing));
     }
 
     private static int run(String[] args, Session session) {

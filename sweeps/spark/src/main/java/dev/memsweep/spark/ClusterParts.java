@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.SparkStageInfo;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaFutureAction;
@@ -50,7 +51,8 @@ final class ClusterParts implements PartWriting, AutoCloseable {
 
     private void start() throws IOException {
         try {
-            context = new JavaSparkContext(new SparkConf().setIfMissing("spark.app.name", "memsweep"));
+            SparkConf settings = new SparkConf().setIfMissing("spark.app.name", "memsweep");
+            context = JavaSparkContext.fromSparkContext(SparkContext.getOrCreate(settings));
         } catch (Exception e) {
             // Spark throws checked exceptions that it does not declare.
             throw new IOException("Spark cannot start: " + firstLine(e), e);
@@ -230,6 +232,7 @@ final class ClusterParts implements PartWriting, AutoCloseable {
         return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 
+    /** Stops Spark if it was started, for others in the process too. */
     @Override
     public void close() {
         if (context != null) {

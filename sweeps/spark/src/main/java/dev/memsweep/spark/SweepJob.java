@@ -1,6 +1,9 @@
 package dev.memsweep.spark;
 
+import dev.memsweep.cli.Environment;
 import dev.memsweep.cli.Memsweep;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.util.stream.Stream;
 
 /**
@@ -16,7 +19,12 @@ public final class SweepJob {
         String[] words = Stream.concat(Stream.of("sweep"), Stream.of(args)).toArray(String[]::new);
         int code;
         try (ClusterParts parts = new ClusterParts()) {
-            code = Memsweep.run(words, parts);
+            code = Memsweep.run(
+                    words,
+                    new FileOutputStream(FileDescriptor.out),
+                    new FileOutputStream(FileDescriptor.err),
+                    Environment.ofProcess(),
+                    parts);
         }
         System.exit(code);
     }
