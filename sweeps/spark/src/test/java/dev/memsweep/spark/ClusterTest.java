@@ -74,7 +74,7 @@ final class ClusterTest {
                 "sweep",
                 PackagedCommand.readySpec("reference-w1.yaml"),
                 "--spark",
-                spark.url(),
+                "local[2,2]",
                 "--file-rows",
                 "200000",
                 "-o",

@@ -44,7 +44,7 @@ final class SparkReadTest {
             "--dp",
             "64");
 
-    private static final String TYPES_FORMULAS = """
+    static final String TYPES_FORMULAS = """
             choice kind(weight: int, share: real, big: bool) {
                 plain (1, 0.25, false)
                 "with-dash" (7, 1.5, true)
@@ -64,7 +64,7 @@ final class SparkReadTest {
             odd = n % 2 == 1 and on or kind.big
             """;
 
-    private static final String TYPES_SPEC = """
+    static final String TYPES_SPEC = """
             apiVersion: memsweep/v1
             name: types
             formulas: types.formulas
