@@ -3,7 +3,6 @@ package dev.memsweep.spark;
 import dev.memsweep.cli.DirectoryParts;
 import dev.memsweep.cli.PartWriting;
 import dev.memsweep.eval.Morsels;
-import dev.memsweep.eval.PointFaultException;
 import dev.memsweep.parquet.DatasetTarget;
 import dev.memsweep.spec.Sweep;
 import java.io.IOException;
@@ -94,10 +93,9 @@ final class ClusterParts implements PartWriting, AutoCloseable {
                         .map(task -> task.write(shared.value(), attemptName(task)))
                         .collectAsync(),
                 done -> progress.accept((long) (points * done)));
-        for (PartTask.Written part : written) {
-            if (!part.fault().isEmpty()) {
-                throw new PointFaultException(part.fault());
-            }
+        int fault = written.indexOf(PartTask.Written.NOTHING);
+        if (fault >= 0) {
+            tasks.get(fault).fault(parts);
         }
         written.forEach(part -> target.accept(part.part(), part.file()));
     }

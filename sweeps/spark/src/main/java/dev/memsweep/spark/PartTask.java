@@ -27,15 +27,15 @@ record PartTask(int partition, int number, long from, long to, long rowsBefore, 
      * What came of a task: a part in a file of the directory of attempts, or a row that has no value. The latter is no
      * failure of the task, which would be tried again.
      *
-     * @param path path of the part in the directory
+     * @param path path of the part in the directory; empty when a row has no value
      * @param rows its rows
      * @param bytes its length
      * @param crc32c the checksum in its footer
      * @param file name of the file among the attempts
-     * @param fault what is wrong with a row; empty when nothing is
      */
-    record Written(String path, long rows, long bytes, String crc32c, String file, String fault)
-            implements Serializable {
+    record Written(String path, long rows, long bytes, String crc32c, String file) implements Serializable {
+        static final Written NOTHING = new Written("", 0, 0, "", "");
+
         Manifest.Part part() {
             return new Manifest.Part(path, rows, bytes, crc32c);
         }
@@ -56,10 +56,25 @@ record PartTask(int partition, int number, long from, long to, long rowsBefore, 
             new Evaluator(plan, 1).run(sink, from, to);
             sink.finish();
         } catch (PointFaultException e) {
-            String fault = String.valueOf(DirectoryParts.faultOf(whole, e).getMessage());
-            return new Written("", 0, 0, "", file, fault);
+            return Written.NOTHING;
         }
         Manifest.Part part = attempt.written();
-        return new Written(part.path(), part.rows(), part.bytes(), part.crc32c(), file, "");
+        return new Written(part.path(), part.rows(), part.bytes(), part.crc32c(), file);
+    }
+
+    /**
+     * Finds the row that has no value once more, on the driver: its sweep knows where the formulas are written.
+     *
+     * @throws PointFaultException the fault
+     */
+    void fault(DirectoryParts parts) throws IOException {
+        SweepPartition whole = parts.partitions().get(partition);
+        try {
+            RowGroupCounts.check(
+                    PlanCompiler.compile(whole.sweep()), parts.options().rowGroupRows(), from, to);
+        } catch (PointFaultException e) {
+            throw DirectoryParts.faultOf(whole, e);
+        }
+        throw new IllegalStateException("a row has no value on an executor, but one here");
     }
 }
