@@ -80,7 +80,7 @@ record GridSlice(List<Integer> fixed, int from, int to) implements InputPartitio
 
     /** Rows of this slice, before conditions. */
     long rows(Grid grid) {
-        long rows = to - from;
+        long rows = (long) to - from;
         for (int axis = fixed.size() + 1; axis < grid.axes().size(); axis++) {
             rows *= grid.axes().get(axis).size();
         }

@@ -107,8 +107,8 @@ final class SweepScan implements Scan, Batch, SupportsReportStatistics, Supports
     private record RowStatistics(OptionalLong numRows, int rowBytes) implements Statistics {
         @Override
         public OptionalLong sizeInBytes() {
-            return OptionalLong.of(
-                    (long) Math.min((double) numRows.orElse(0) * rowBytes, (double) (Long.MAX_VALUE / 2)));
+            long rows = numRows.orElse(0);
+            return OptionalLong.of(rows > Long.MAX_VALUE / rowBytes ? Long.MAX_VALUE : rows * rowBytes);
         }
     }
 
