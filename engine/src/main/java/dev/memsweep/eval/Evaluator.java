@@ -7,6 +7,8 @@ import it.unimi.dsi.fastutil.ints.IntSet;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
@@ -46,14 +48,29 @@ public final class Evaluator {
      */
     public <P> void run(Sink<P> sink, LongConsumer progress) throws IOException {
         Morsels morsels = Morsels.of(plan, sink.morselRows());
+        run(sink, morsels, 0, morsels.count(), progress);
+    }
+
+    /**
+     * Feeds the rows of the morsels {@code [from, to)} of {@code Morsels.of(plan, sink.morselRows())} to {@code sink}, as
+     * one of several processes that share a grid does.
+     *
+     * @throws PointFaultException when a row has no value: the first such row in row order
+     * @throws IOException when the sink cannot take a part
+     */
+    public <P> void run(Sink<P> sink, long from, long to) throws IOException {
+        run(sink, Morsels.of(plan, sink.morselRows()), from, to, done -> {});
+    }
+
+    private <P> void run(Sink<P> sink, Morsels morsels, long from, long to, LongConsumer progress) throws IOException {
         Intervals.Program program = program(sink);
         idle.clear();
         ForkJoinPool pool = new ForkJoinPool(threads);
         try {
             Deque<ForkJoinTask<Outcome<P>>> underWay = new ArrayDeque<>();
-            long submitted = 0;
-            for (long appended = 0; appended < morsels.count() && !sink.done(); appended++) {
-                while (submitted < morsels.count() && underWay.size() < threads + LOOKAHEAD) {
+            long submitted = from;
+            for (long appended = from; appended < to && !sink.done(); appended++) {
+                while (submitted < to && underWay.size() < threads + LOOKAHEAD) {
                     underWay.add(pool.submit(new MorselTask<>(this, program, morsels, submitted++, sink)));
                 }
                 sink.append(underWay.remove().join().partOrThrow());
@@ -62,6 +79,32 @@ public final class Evaluator {
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    /**
+     * What the collectors of {@code sink} make of the morsels, in row order. Each is evaluated by the thread that asks for
+     * it, when it asks; nothing is appended.
+     */
+    public <P> Iterator<P> parts(Sink<P> sink) {
+        Morsels morsels = Morsels.of(plan, sink.morselRows());
+        Intervals.Program program = program(sink);
+        idle.clear();
+        return new Iterator<>() {
+            private long next;
+
+            @Override
+            public boolean hasNext() {
+                return next < morsels.count();
+            }
+
+            @Override
+            public P next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                return evaluate(program, morsels, next++, sink);
+            }
+        };
     }
 
     /** What a task came to: a task that threw could be reported by the pool without its message. */

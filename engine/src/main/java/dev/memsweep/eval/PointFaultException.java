@@ -4,7 +4,12 @@ package dev.memsweep.eval;
 public final class PointFaultException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    PointFaultException(String message) {
+    /**
+     * A fault.
+     *
+     * @param message what is wrong, in which column, at which row
+     */
+    public PointFaultException(String message) {
         super(message);
     }
 }

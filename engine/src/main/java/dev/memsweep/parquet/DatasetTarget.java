@@ -3,6 +3,7 @@ package dev.memsweep.parquet;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread writes; any may {@link #abort}.
  */
-public final class DatasetTarget implements AutoCloseable {
+public final class DatasetTarget implements PartFiles, AutoCloseable {
     /** The file that lists the parts. */
     public static final String MANIFEST = "_manifest.json";
 
@@ -31,6 +32,10 @@ public final class DatasetTarget implements AutoCloseable {
     private final Storage storage;
     private final boolean overwrite;
     private final List<Manifest.Part> parts = new ArrayList<>();
+
+    /** Paths of the files of parts that other processes wrote, by the path of the part. */
+    private final Map<String, String> attempts = new HashMap<>();
+
     private @Nullable Publication publication;
     private @Nullable DurableStream stream;
     private long sealedBytes;
@@ -53,7 +58,7 @@ public final class DatasetTarget implements AutoCloseable {
         return new DatasetTarget(Storage.at(location), overwrite);
     }
 
-    /** The final name as a user knows it, for messages. */
+    @Override
     public String name() {
         return place.path() + "/";
     }
@@ -105,13 +110,40 @@ public final class DatasetTarget implements AutoCloseable {
         }
     }
 
-    /** The target of a part file; it is shown with the others by {@link #publish}. */
-    OutputTarget part(String path) {
+    @Override
+    public OutputTarget part(String path) {
         return new PartTarget(path);
     }
 
-    /** Remembers a part that is written. */
-    synchronized void add(Manifest.Part part) {
+    @Override
+    public synchronized void add(Manifest.Part part) {
+        parts.add(part);
+    }
+
+    /**
+     * Makes the directory in which other processes write parts, each as a {@link PartAttempt}; nothing in it is ever shown.
+     *
+     * @return where it is, for {@link Storage#at}
+     * @throws OutputException when it cannot be made
+     */
+    public synchronized String attempts() throws OutputException {
+        String directory = begun().attempts();
+        try {
+            storage.makeDirectory(directory);
+        } catch (IOException e) {
+            throw new OutputException(name() + ": cannot create the directory: " + OutputException.rootText(e), e);
+        }
+        return directory;
+    }
+
+    /**
+     * Takes a part that another process has written; those of a directory come in the order of their rows.
+     *
+     * @param file the name that its attempt gave the file
+     */
+    public synchronized void accept(Manifest.Part part, String file) {
+        attempts.put(part.path(), storage.child(begun().attempts(), file));
+        sealedBytes += part.bytes();
         parts.add(part);
     }
 
@@ -203,8 +235,12 @@ public final class DatasetTarget implements AutoCloseable {
         TreeSet<String> directories = new TreeSet<>();
         for (Manifest.Part part : parts) {
             String path = storage.child(staging, part.path());
-            if (!unfinishedPart(part.path()).equals(path)) {
-                storage.move(unfinishedPart(part.path()), path);
+            String written = attempts.getOrDefault(part.path(), unfinishedPart(part.path()));
+            if (attempts.containsKey(part.path())) {
+                storage.makeDirectory(storage.parent(path));
+            }
+            if (!written.equals(path)) {
+                storage.move(written, path);
             }
             for (int slash = part.path().lastIndexOf('/');
                     slash > 0;

@@ -49,9 +49,9 @@ final class HadoopStorage implements Storage {
         this.fileSystem = fileSystem;
     }
 
-    static Place at(String location) throws IOException {
+    static Place at(String location, Map<String, String> settings) throws IOException {
         URI uri = uri(location);
-        FileSystem fileSystem = connect(uri, configuration());
+        FileSystem fileSystem = connect(uri, configuration(settings));
         String path = fileSystem.makeQualified(new Path(location)).toString();
         return new Place(new HadoopStorage(fileSystem), path);
     }
@@ -64,13 +64,14 @@ final class HadoopStorage implements Storage {
         }
     }
 
-    private static Configuration configuration() {
+    private static Configuration configuration(Map<String, String> settings) {
         Configuration configuration = new Configuration();
         @Nullable String directory = System.getenv("HADOOP_CONF_DIR");
         if (directory != null && !directory.isEmpty()) {
             configuration.addResource(new Path(directory, "core-site.xml"));
             configuration.addResource(new Path(directory, "hdfs-site.xml"));
         }
+        settings.forEach(configuration::set);
         // A run that is interrupted cleans up while the process ends, when Hadoop would have closed it already.
         configuration.setBoolean("fs.automatic.close", false);
         return configuration;

@@ -21,13 +21,25 @@ public final class PartSink implements Sink<RowGroup>, AutoCloseable {
      * @param directory directories of the partition below that of the target, or empty
      * @param suffix what follows the number in a file's name
      * @param fileRows rows that a file has at most, unless a single row group has more
+     * @param first number of the first file, from 0
+     * @param rowsBefore rows of the plan that are in the files before it
      */
-    public record Parts(String directory, String suffix, long fileRows) {
-        /** Checks the number. */
+    public record Parts(String directory, String suffix, long fileRows, int first, long rowsBefore) {
+        /** Checks the number of rows. */
         public Parts {
             if (fileRows < 1) {
                 throw new IllegalArgumentException("fileRows is " + fileRows);
             }
+        }
+
+        /** All files of a plan. */
+        public Parts(String directory, String suffix, long fileRows) {
+            this(directory, suffix, fileRows, 0, 0);
+        }
+
+        /** The files from number {@code first} on, {@code rowsBefore} rows being in those before. */
+        public Parts from(int first, long rowsBefore) {
+            return new Parts(directory, suffix, fileRows, first, rowsBefore);
         }
 
         private String path(int number) {
@@ -48,7 +60,7 @@ public final class PartSink implements Sink<RowGroup>, AutoCloseable {
         Map<String, String> of(String path, long firstRow, long rows);
     }
 
-    private final DatasetTarget target;
+    private final PartFiles target;
     private final Parts parts;
     private final ParquetOptions options;
     private final Metadata metadata;
@@ -61,7 +73,7 @@ public final class PartSink implements Sink<RowGroup>, AutoCloseable {
     private boolean open = true;
 
     private PartSink(
-            DatasetTarget target,
+            PartFiles target,
             Parts parts,
             ParquetOptions options,
             Metadata metadata,
@@ -76,6 +88,8 @@ public final class PartSink implements Sink<RowGroup>, AutoCloseable {
         this.options = options;
         this.metadata = metadata;
         this.columns = StoredColumn.of(columns);
+        this.files = parts.first();
+        this.rowsBefore = parts.rowsBefore();
         this.builders = new RowGroupBuilders(this.columns, layout, options);
     }
 
@@ -84,14 +98,13 @@ public final class PartSink implements Sink<RowGroup>, AutoCloseable {
      *
      * @throws OutputException when the codec cannot be loaded
      */
-    public static PartSink open(DatasetTarget target, Parts parts, Plan plan, ParquetOptions options, Metadata metadata)
+    public static PartSink open(PartFiles target, Parts parts, Plan plan, ParquetOptions options, Metadata metadata)
             throws OutputException {
         return new PartSink(target, parts, options, metadata, PageLayout.of(plan, options), plan.columns());
     }
 
     /** Starts the parts of tiles that come from no plan. */
-    static PartSink open(
-            DatasetTarget target, Parts parts, List<Column> columns, ParquetOptions options, Metadata metadata)
+    static PartSink open(PartFiles target, Parts parts, List<Column> columns, ParquetOptions options, Metadata metadata)
             throws OutputException {
         return new PartSink(target, parts, options, metadata, PageLayout.of(options), columns);
     }

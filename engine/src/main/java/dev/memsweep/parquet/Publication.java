@@ -9,15 +9,17 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * NAME.inprogress       what is being written
  * NAME.inprogress.lock  held while a run writes
+ * NAME.inprogress.parts what other processes write for it, until it is taken over
  * NAME.inprogress.old   what was at NAME, for the moment in which it is replaced in two steps
  * </pre>
  *
- * <p>No glob for Parquet files matches these. Whoever holds the lock knows that the other two were left by a killed run:
- * {@link #begin} removes the unfinished one and puts the old one back, or finishes its removal.
+ * <p>No glob for Parquet files matches these. Whoever holds the lock knows that the others were left by a killed run:
+ * {@link #begin} removes the unfinished ones and puts the old one back, or finishes its removal.
  */
 final class Publication {
     private static final String UNFINISHED = ".inprogress";
     private static final String LOCK = ".inprogress.lock";
+    private static final String ATTEMPTS = ".inprogress.parts";
     private static final String OLD = ".inprogress.old";
 
     private final Storage storage;
@@ -43,6 +45,11 @@ final class Publication {
         return path + UNFINISHED;
     }
 
+    /** The path below which other processes write. */
+    String attempts() {
+        return path + ATTEMPTS;
+    }
+
     /** Takes the lock and clears away what killed runs left. */
     void begin() throws IOException {
         String directory = storage.parent(path);
@@ -51,6 +58,7 @@ final class Publication {
         }
         lock = storage.lock(path + LOCK, name);
         storage.delete(unfinished());
+        storage.delete(attempts());
         String old = path + OLD;
         if (storage.exists(old)) {
             if (storage.exists(path)) {
@@ -131,6 +139,7 @@ final class Publication {
             return;
         }
         deleteQuietly(unfinished());
+        deleteQuietly(attempts());
         lock.release();
         lock = null;
     }

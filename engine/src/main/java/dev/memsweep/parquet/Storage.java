@@ -2,6 +2,7 @@ package dev.memsweep.parquet;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.apache.parquet.io.InputFile;
 
 /**
@@ -21,11 +22,21 @@ public interface Storage {
      * @throws IOException when the file system cannot be reached
      */
     static Place at(String location) throws IOException {
+        return at(location, Map.of());
+    }
+
+    /**
+     * As {@link #at(String)}, with settings of Hadoop by name in the place of those that its files give.
+     *
+     * @throws UnknownSchemeException when no file system answers for the scheme of the URI
+     * @throws IOException when the file system cannot be reached
+     */
+    static Place at(String location, Map<String, String> settings) throws IOException {
         if (!isRemote(location)) {
             String path = location.startsWith("file:") ? location.replaceFirst("^file:(//)?(?=/)", "") : location;
             return new Place(local(), LocalStorage.absolute(path));
         }
-        return HadoopStorage.at(location);
+        return HadoopStorage.at(location, settings);
     }
 
     /** Whether {@code location} is a URI of a file system other than the local one; needs no class of such a system. */

@@ -98,6 +98,11 @@ public final class GroupSink extends QuerySink<NavigableMap<Long, GroupSink.Grou
             return keys.get(column).value(greatest[column]);
         }
 
+        /** Exact sum of a column of whole numbers or flags, when means were wanted. */
+        public BigInteger sum(int column) {
+            return wholeSums[column];
+        }
+
         /** Mean of a column: that of whole numbers and flags is rounded once, that of reals is summed in row order. */
         public double mean(int column) {
             if (keys.get(column).type() == ColumnType.REAL) {

@@ -34,25 +34,49 @@ public final class Reordering {
     }
 
     /**
-     * First rows of the groups of rows in which some parameters have the same values.
+     * How many groups of rows there are in which some parameters have the same values.
      *
      * @param sweep the {@link #outermost} of these parameters, or that with axes joined
      */
+    public static long groups(Sweep sweep, List<String> parameters) {
+        int last = lastAxis(sweep, parameters);
+        return last < 0
+                ? 1
+                : prefixes(sweep, last)
+                        * runs(sweep.grid().axes().get(last), parameters).size();
+    }
+
+    /**
+     * First rows of these groups.
+     *
+     * @throws ArithmeticException when they are more than an array holds
+     */
     public static long[] groupStarts(Sweep sweep, List<String> parameters) {
+        int last = lastAxis(sweep, parameters);
+        if (last < 0) {
+            return new long[1];
+        }
         List<Axis> axes = sweep.grid().axes();
-        int last = parameters.stream()
-                .mapToInt(parameter -> axisOf(sweep, parameter))
-                .max()
-                .orElseThrow();
         IntList runs = runs(axes.get(last), parameters);
-        long prefixes = new Grid(axes.subList(0, last)).rows();
         long rowsOfPosition = new Grid(axes.subList(last + 1, axes.size())).rows();
         long rowsOfPrefix = rowsOfPosition * axes.get(last).size();
-        long[] starts = new long[Math.toIntExact(prefixes * runs.size())];
+        long[] starts = new long[Math.toIntExact(prefixes(sweep, last) * runs.size())];
         for (int i = 0; i < starts.length; i++) {
             starts[i] = i / runs.size() * rowsOfPrefix + runs.getInt(i % runs.size()) * rowsOfPosition;
         }
         return starts;
+    }
+
+    private static int lastAxis(Sweep sweep, List<String> parameters) {
+        return parameters.stream()
+                .mapToInt(parameter -> axisOf(sweep, parameter))
+                .max()
+                .orElse(-1);
+    }
+
+    /** Positions of the axes before one. */
+    private static long prefixes(Sweep sweep, int axis) {
+        return new Grid(sweep.grid().axes().subList(0, axis)).rows();
     }
 
     /** Positions from which on the values of some parameters are others than before. */

@@ -8,6 +8,7 @@ import dev.memsweep.plan.PlanCompiler;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,6 +36,25 @@ class ReferenceWorkloadTest {
         assertThat(sink.greatest).isEqualTo(greatest);
         assertThat(Long.toUnsignedString(sink.sum)).isEqualTo(sum);
         assertThat(Long.toUnsignedString(sink.placeSum)).isEqualTo(placeSum);
+    }
+
+    @Test
+    void rangesOfMorselsAndMorselsOneByOneMakeTheWhole() throws IOException {
+        Plan plan = PlanCompiler.compile(ReferenceWorkload.sweep(1, 16));
+        CheckSink whole = new CheckSink(plan.columns());
+        new Evaluator(plan, 2).run(whole, done -> {});
+        long morsels = Morsels.of(plan, whole.morselRows()).count();
+        CheckSink ranges = new CheckSink(plan.columns());
+        new Evaluator(plan, 2).run(ranges, 0, morsels / 3);
+        assertThat(ranges.rows).isBetween(1L, whole.rows / 2);
+        new Evaluator(plan, 1).run(ranges, morsels / 3, morsels);
+        CheckSink parts = new CheckSink(plan.columns());
+        new Evaluator(plan, 1).parts(parts).forEachRemaining(parts::append);
+
+        for (CheckSink sink : List.of(ranges, parts)) {
+            assertThat(List.of(sink.rows, sink.fits, sink.greatest, sink.sum, sink.placeSum))
+                    .isEqualTo(List.of(whole.rows, whole.fits, whole.greatest, whole.sum, whole.placeSum));
+        }
     }
 
     /** Sums modulo 2^64; the second one weighs each row with its number, so that order matters. */

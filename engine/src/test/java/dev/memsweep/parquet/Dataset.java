@@ -1,5 +1,7 @@
 package dev.memsweep.parquet;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,24 @@ final class Dataset {
         if (whole) {
             sink.finish();
         }
+    }
+
+    /** Writes a part of another process, the sixth of a partition; it is given up unless it is to be {@code whole}. */
+    static Manifest.Part attempt(PartAttempt attempt, boolean whole) throws IOException {
+        HandMadeGrid grid = new HandMadeGrid(96, 64, 2, 64, 1);
+        PartSink.Parts parts = new PartSink.Parts("kind=c", "test", 2 * ROWS_OF_FILE).from(5, 1280);
+        try (PartSink sink =
+                PartSink.open(attempt, parts, grid.columns(), ParquetOptions.DEFAULT, (path, firstRow, rows) -> {
+                    assertThat(path).isEqualTo("kind=c/part-00005-test.parquet");
+                    assertThat(firstRow).isEqualTo(1280);
+                    return Map.of();
+                })) {
+            grid.writeTo(sink, 2, 1);
+            if (whole) {
+                sink.finish();
+            }
+        }
+        return attempt.written();
     }
 
     void publish() throws IOException {

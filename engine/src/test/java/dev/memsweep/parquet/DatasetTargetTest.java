@@ -96,6 +96,41 @@ class DatasetTargetTest {
     }
 
     @Test
+    void ofTheAttemptsOfOthersOnlyThoseAcceptedAreShown() throws IOException {
+        try (DatasetTarget target = target(false)) {
+            target.open();
+            Storage.Place attempts = Storage.at(target.attempts());
+            Manifest.Part part = Dataset.attempt(new PartAttempt(attempts, "first"), true);
+            assertThat(Dataset.attempt(new PartAttempt(attempts, "again"), true))
+                    .isEqualTo(part);
+            assertThatThrownBy(() -> Dataset.attempt(new PartAttempt(attempts, "given up"), false))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThat(files(folder))
+                    .contains("grid.inprogress.parts/again", "grid.inprogress.parts/first")
+                    .noneMatch(name -> name.endsWith(".parquet") || name.endsWith("given up"));
+            target.accept(part, "again");
+            target.publish(Map.of(), List.of());
+        }
+
+        assertThat(files(folder))
+                .containsExactly("grid/_SUCCESS", "grid/_manifest.json", "grid/kind=c/part-00005-test.parquet");
+        DatasetVerifier.Result result = DatasetVerifier.verify(
+                Storage.at(directory.toString()), "grid", (file, name, manifest, findings) -> {});
+        assertThat(result.findings()).isEmpty();
+        assertThat(folder.toFile().list()).containsExactly("grid");
+    }
+
+    @Test
+    void attemptsThatADeadRunLeftAreRemoved() throws IOException {
+        Files.createDirectory(folder.resolve("grid.inprogress.parts"));
+        Files.writeString(folder.resolve("grid.inprogress.parts/00000-00001-attempt-3"), "half");
+
+        new Dataset(target(false)).write();
+
+        assertWhole();
+    }
+
+    @Test
     void anExistingDirectoryIsKeptUnlessItMayBeReplaced() throws IOException {
         new Dataset(target(false)).write();
         Files.writeString(directory.resolve("part-99999-old.parquet"), "old");

@@ -132,6 +132,21 @@ record Arguments(List<Argument> list) {
                 list.stream().filter(a -> !a.option().equals(option)).toList());
     }
 
+    /** The words that mean the same to {@link #split}: those that belong to no option come last. */
+    List<String> asWords() {
+        List<String> words = new ArrayList<>();
+        for (Argument argument : list) {
+            if (argument.isOption() && !argument.option().startsWith("--") && argument.value() != null) {
+                words.addAll(List.of(argument.option(), argument.value()));
+            } else if (argument.isOption()) {
+                words.add(argument.word());
+            }
+        }
+        words.add("--");
+        words.addAll(words());
+        return words;
+    }
+
     /** The words that mean the same, an option and its value in one word. */
     String[] toArray() {
         List<String> words = new ArrayList<>();

@@ -23,7 +23,7 @@ public record Environment(
     }
 
     /** That of this process; the launcher says what is a terminal. */
-    static Environment ofProcess() {
+    public static Environment ofProcess() {
         return new Environment(
                 System.getenv(),
                 Path.of(""),

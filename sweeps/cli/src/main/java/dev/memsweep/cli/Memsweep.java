@@ -23,7 +23,7 @@ public final class Memsweep {
                 new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), environment);
         // A worker that is out of memory may not even be able to say so to the thread that waits for it.
         Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> System.exit(report(thrown, console)));
-        System.exit(run(args, console, environment));
+        System.exit(run(args, new Session(console, environment)));
     }
 
     /**
@@ -36,16 +36,25 @@ public final class Memsweep {
      * @return the exit code of the process
      */
     public static int run(String[] args, OutputStream out, OutputStream err, Environment environment) {
-        return run(args, new Console(out, err, environment), environment);
+        return run(args, new Session(new Console(out, err, environment), environment));
     }
 
-    private static int run(String[] args, Console console, Environment environment) {
+    /**
+     * Runs the command as {@link #run(String[], OutputStream, OutputStream, Environment)} does, but leaves the writing of
+     * directories to {@code writing}.
+     */
+    public static int run(
+            String[] args, OutputStream out, OutputStream err, Environment environment, PartWriting writing) {
+        return run(args, new Session(new Console(out, err, environment), environment, writing));
+    }
+
+    private static int run(String[] args, Session session) {
         try {
-            ExitCode code = run(Arrays.asList(args), new Session(console, environment));
-            console.flush();
+            ExitCode code = run(Arrays.asList(args), session);
+            session.console().flush();
             return code.code();
         } catch (Throwable thrown) {
-            return report(thrown, console);
+            return report(thrown, session.console());
         }
     }
 

@@ -8,9 +8,20 @@ import dev.memsweep.spec.SweepSpec.Item;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** One run of the command: where it prints, where it finds things. */
-record Session(Console console, Environment environment) {
+/**
+ * One run of the command.
+ *
+ * @param console where it prints
+ * @param environment where it finds things
+ * @param writing what writes directories in the place of this process; null when it does so itself
+ */
+record Session(
+        Console console, Environment environment, @Nullable PartWriting writing) {
+    Session(Console console, Environment environment) {
+        this(console, environment, null);
+    }
 
     /** The file that the user means, by a path or a {@code file:} URI. */
     Path path(String written) {

@@ -28,6 +28,7 @@ final class SweepCommand implements Command {
     private static final int MOST_THREADS = 4096;
     private static final String FORCE = "--force";
     static final String THREADS = "--threads";
+    private static final String SPARK = "--spark";
     private static final String DRY_RUN = "--dry-run";
 
     @Override
@@ -61,6 +62,10 @@ final class SweepCommand implements Command {
                 Options.flag("Replace an existing file, or a directory that memsweep wrote.", FORCE, "--overwrite"));
         spec.addOption(Options.flag("Say how many rows there would be; write nothing.", "-n", DRY_RUN));
         spec.addOption(Options.value("N", "Threads (default: one a processor).", THREADS));
+        spec.addOption(Options.value(
+                "MASTER",
+                "Have the executors of Spark write the directory, as in yarn, spark://host:7077 or local[4].",
+                SPARK));
         OutputOptions.addLayout(spec);
         Options.addQuestion(spec);
         return spec;
@@ -68,7 +73,7 @@ final class SweepCommand implements Command {
 
     @Override
     public ExitCode run(Arguments arguments, Session session) throws IOException {
-        if (!arguments.has(DRY_RUN, "-n")) {
+        if (!arguments.has(DRY_RUN, "-n", SPARK)) {
             Rehearsal.start();
         }
         Question question = Question.ofSpecOrFlags(arguments, this, session);
@@ -97,9 +102,23 @@ final class SweepCommand implements Command {
                     ExitCode.USAGE,
                     output.shown() + ": already exists; add " + FORCE + " to replace it, or choose another with -o");
         }
+        if (!output.isDirectory() && (flags.has(SPARK) || session.writing() != null)) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    SPARK + ": Spark writes a directory, not a file; write -o "
+                            + output.location().replaceFirst("\\.parquet$", "") + "/");
+        }
+        if (flags.has(SPARK)) {
+            String master = flags.value(SPARK).orElseThrow();
+            return new SparkSubmit(session.environment())
+                    .run(master, arguments.without(SPARK).asWords());
+        }
         String location = output.location();
         if (output.isDirectory()) {
-            new DirectorySweep(sweep, layout, location, force, threads, options, session.console()).run();
+            PartWriting writing = session.writing() != null ? session.writing() : new LocalParts(threads);
+            DirectoryParts parts = new DirectoryParts(sweep, layout.partitionBy(), layout.fileRows(), options);
+            SweepReport report = new SweepReport(sweep, threads, session.console());
+            new DirectorySweep(parts, writing, location, force, report, session.console()).run();
         } else {
             new FileSweep(sweep, location, force, threads, options, session.console()).run();
         }

@@ -19,7 +19,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.SparkPlan;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,7 +44,7 @@ final class SparkReadTest {
             "--dp",
             "64");
 
-    private static final String TYPES_FORMULAS = """
+    static final String TYPES_FORMULAS = """
             choice kind(weight: int, share: real, big: bool) {
                 plain (1, 0.25, false)
                 "with-dash" (7, 1.5, true)
@@ -65,7 +64,7 @@ final class SparkReadTest {
             odd = n % 2 == 1 and on or kind.big
             """;
 
-    private static final String TYPES_SPEC = """
+    static final String TYPES_SPEC = """
             apiVersion: memsweep/v1
             name: types
             formulas: types.formulas
@@ -77,9 +76,6 @@ final class SparkReadTest {
               n: 1..101
             """;
 
-    @TempDir
-    private static Path sparkFolder = Path.of("");
-
     private static SparkSession spark;
 
     @TempDir
@@ -87,23 +83,7 @@ final class SparkReadTest {
 
     @BeforeAll
     static void startSpark() {
-        spark = SparkSession.builder()
-                .master("local[2]")
-                .config("spark.ui.enabled", "false")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.local.dir", sparkFolder.toString())
-                .config(
-                        "spark.sql.warehouse.dir",
-                        sparkFolder.resolve("warehouse").toString())
-                .config("spark.sql.maxMetadataStringLength", "10000")
-                .config("spark.sql.shuffle.partitions", "2")
-                .getOrCreate();
-    }
-
-    @AfterAll
-    static void stopSpark() {
-        spark.stop();
+        spark = LocalSpark.session();
     }
 
     @Test
@@ -160,12 +140,12 @@ final class SparkReadTest {
 
         String condition = "dtype = 'fp16' AND optimizer = 'adamw' AND recompute = 'full' AND total_bytes > 0";
         Dataset<Row> read = read("pages.parquet").where(condition);
-        SparkPlan plan = plan(read);
+        SparkPlan plan = LocalSpark.plan(read);
         assertThat(String.valueOf(plan))
                 .contains("PushedFilters: [", "EqualTo(recompute,full)", "GreaterThan(total_bytes,0)");
         assertThat(read.collectAsList()).hasSize(2_048);
         // Three settings of recompute share a row group: what is not asked for lies in pages of its own.
-        assertThat(metric(plan, "numOutputRows")).isEqualTo(2_048);
+        assertThat(LocalSpark.metric(plan, "numOutputRows")).isEqualTo(2_048);
         assertRows(2_048, read("pages.parquet").where(condition), "SELECT * FROM (" + sql() + ") WHERE " + condition);
     }
 
@@ -187,9 +167,9 @@ final class SparkReadTest {
         assertRows(36_864, inOrderOfTheGrid(all), inOrderOfTheGrid(columns + sql() + ")"));
 
         Dataset<Row> one = read("parts").where("dtype = 'mixed' AND zero = 3");
-        SparkPlan plan = plan(one);
+        SparkPlan plan = LocalSpark.plan(one);
         assertThat(one.collectAsList()).hasSize(4_608);
-        assertThat(metric(plan, "numFiles")).isEqualTo(1);
+        assertThat(LocalSpark.metric(plan, "numFiles")).isEqualTo(1);
     }
 
     private void sweep(String output, String... options) throws IOException, InterruptedException {
@@ -229,21 +209,11 @@ final class SparkReadTest {
         return "FROM (" + sql + ") ORDER BY dtype, optimizer, recompute, tp, pp, dp, zero, micro_batch, seq";
     }
 
-    private static SparkPlan plan(Dataset<Row> read) {
-        return ((org.apache.spark.sql.classic.Dataset<Row>) read)
-                .queryExecution()
-                .executedPlan();
-    }
-
-    /** What the scan of the plan counted when it ran. */
-    private static long metric(SparkPlan plan, String name) {
-        SparkPlan scan = plan.collectLeaves().apply(0);
-        return scan.metrics().apply(name).value();
-    }
-
     /** Checks that Spark reads in batches of columns, and row by row what the query gives, as many rows as stated. */
     private static void assertRows(long count, Dataset<Row> read, String sql) throws SQLException {
-        assertThat(String.valueOf(plan(read))).contains("FileScan parquet").contains("Batched: true");
+        assertThat(String.valueOf(LocalSpark.plan(read)))
+                .contains("FileScan parquet")
+                .contains("Batched: true");
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement();
                 ResultSet expected = statement.executeQuery(sql)) {
