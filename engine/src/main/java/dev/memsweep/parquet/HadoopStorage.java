@@ -193,7 +193,12 @@ final class HadoopStorage implements Storage {
 
     @Override
     public DurableStream create(String path) throws IOException {
-        return new HadoopStream(fileSystem.create(new Path(path), false));
+        DistributedFileSystem hdfs = hdfs();
+        if (hdfs == null) {
+            return new HadoopStream(fileSystem.create(new Path(path), false));
+        }
+        // In a directory that is there: an attempt that others have given up must not bring it back.
+        return new HadoopStream(hdfs.createFile(new Path(path)).overwrite(false).build());
     }
 
     @Override

@@ -96,7 +96,7 @@ public interface Storage {
     /** Makes a directory, with those above it; one that is there is left. */
     void makeDirectory(String path) throws IOException;
 
-    /** Starts a file that is not there yet. */
+    /** Starts a file that is not there yet, in a directory that is there where the system has directories. */
     DurableStream create(String path) throws IOException;
 
     /** Gives a file or directory another name, under which nothing may be, in one step where the system can. */

@@ -78,6 +78,20 @@ class HadoopStorageTest {
     }
 
     @Test
+    void anAttemptThatIsLateDoesNotBringItsDirectoryBack() throws IOException {
+        Storage.Place attempts;
+        try (DatasetTarget target = DatasetTarget.at(directory + "/grid", false)) {
+            target.open();
+            attempts = Storage.at(target.attempts());
+        }
+
+        assertThatThrownBy(() -> Dataset.attempt(new PartAttempt(attempts, "late"), true))
+                .isInstanceOf(OutputException.class)
+                .hasMessageContaining("cannot create the file");
+        assertThat(hdfs.listStatus(new org.apache.hadoop.fs.Path(directory))).isEmpty();
+    }
+
+    @Test
     void aFileIsWrittenAndReadBack() throws IOException {
         write(target(false));
 

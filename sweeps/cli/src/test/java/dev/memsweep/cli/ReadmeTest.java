@@ -37,7 +37,8 @@ final class ReadmeTest {
     private static final List<String> NOT_RUN = List.of(
             "the build itself: mvn -B verify",
             "needs Spark: # Spark: units and descriptions show in DESCRIBE",
-            "needs an object store: export MEMSWEEP_CLASSPATH=\"/opt/hadoop/share/hadoop/tools/lib/*\"");
+            "needs an object store: export MEMSWEEP_CLASSPATH=\"/opt/hadoop/share/hadoop/tools/lib/*\"",
+            "needs Spark: # pyspark --jars sweeps/cli/target/dist/spark/memsweep-spark.jar");
 
     private static final Pattern BLOCK =
             Pattern.compile("(?m)(?:^<!-- ([a-z ]+): (.*) -->\\n)?^```([a-z]*)\\n((?s:.*?))^```$");
