@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** The virtual table of a sweep. */
@@ -75,6 +76,13 @@ final class SweepTable implements SupportsRead {
     @Override
     public org.apache.spark.sql.connector.catalog.Column[] columns() {
         return SparkTypes.catalogColumns(columns);
+    }
+
+    /** Spark 3 does not derive it from the columns. */
+    @Override
+    @SuppressWarnings("deprecation")
+    public StructType schema() {
+        return SparkTypes.schema(columns);
     }
 
     @Override

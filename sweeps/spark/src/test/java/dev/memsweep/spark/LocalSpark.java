@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.execution.SparkPlan;
 
 /** One Spark of two threads in the process of the tests, for all of them: it takes seconds to start. */
@@ -21,6 +22,8 @@ final class LocalSpark {
             return SparkSession.builder()
                     .master("local[2]")
                     .config("spark.ui.enabled", "false")
+                    // As Spark 4 has it by itself.
+                    .config("spark.sql.ansi.enabled", "true")
                     .config("spark.driver.host", "127.0.0.1")
                     .config("spark.driver.bindAddress", "127.0.0.1")
                     .config("spark.sql.warehouse.dir", folder.toString())
@@ -34,9 +37,16 @@ final class LocalSpark {
 
     /** The plan that a query is run by. */
     static SparkPlan plan(Dataset<Row> query) {
-        return ((org.apache.spark.sql.classic.Dataset<Row>) query)
-                .queryExecution()
-                .executedPlan();
+        return execution(query).executedPlan();
+    }
+
+    /** What Spark makes of a query; Spark 3 and 4 have the method in different classes. */
+    static QueryExecution execution(Dataset<Row> query) {
+        try {
+            return (QueryExecution) query.getClass().getMethod("queryExecution").invoke(query);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What the scan of the plan counted when it ran. */

@@ -258,8 +258,7 @@ final class VirtualTableTest {
     }
 
     private static long rowCount(Dataset<Row> query) {
-        return ((org.apache.spark.sql.classic.Dataset<Row>) query)
-                .queryExecution()
+        return LocalSpark.execution(query)
                 .optimizedPlan()
                 .stats()
                 .rowCount()
