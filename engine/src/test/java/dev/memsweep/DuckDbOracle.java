@@ -34,6 +34,23 @@ final class DuckDbOracle implements AutoCloseable {
         return number("SELECT count(*) FROM expected e POSITIONAL JOIN actual a WHERE " + differ);
     }
 
+    /**
+     * What two tables share only if they have the same rows, in whatever order; but for a chance of 1 in 2^64.
+     *
+     * @param columns as {@link #schema} gives them
+     */
+    String fingerprint(String rows, List<String> columns) throws SQLException {
+        String row = columns.stream()
+                .map(column -> "CAST(" + column.replace(" ", " AS ") + ")")
+                .collect(Collectors.joining(", "));
+        String sql = "SELECT count(*) || ' rows, ' || sum(hash(" + row + ")::HUGEINT) FROM (" + rows + ")";
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getString(1);
+        }
+    }
+
     /** Rows of the file. */
     long fileRows(Path file) throws SQLException {
         return number("SELECT count(*) FROM read_parquet('" + file + "')");

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,19 +20,9 @@ class ReferenceSweepTest {
 
     @Test
     void everyValueOfEveryRowEqualsDuckDbs() throws IOException, SQLException {
-        assertEqualsDuckDbs("reference-w1.yaml", 3_538_944);
-    }
-
-    @Test
-    @Tag("exhaustive")
-    void everyValueOfEveryRowOfAllModelsEqualsDuckDbs() throws IOException, SQLException {
-        assertEqualsDuckDbs("reference-w28.yaml", 28_311_552);
-    }
-
-    private void assertEqualsDuckDbs(String spec, long rows) throws IOException, SQLException {
-        Sweep sweep = SweepFiles.readySpec(spec);
-        Path file = folder.resolve("w.parquet");
-        assertThat(SweepFiles.write(sweep, file, 2, ParquetOptions.DEFAULT)).isEqualTo(rows);
+        Sweep sweep = SweepFiles.readySpec("reference-w1.yaml");
+        Path file = folder.resolve("w1.parquet");
+        assertThat(SweepFiles.write(sweep, file, 2, ParquetOptions.DEFAULT)).isEqualTo(3_538_944);
         try (DuckDbOracle duckDb = new DuckDbOracle()) {
             assertThat(duckDb.schema(file))
                     .containsExactly(
@@ -53,9 +42,20 @@ class ReferenceSweepTest {
                             "act_bytes BIGINT",
                             "total_bytes BIGINT",
                             "fits80 BOOLEAN");
-            assertThat(duckDb.fileRows(file)).isEqualTo(rows);
             assertThat(duckDb.differences(file, SweepSql.ordered(sweep), sweep.columns()))
                     .isZero();
+        }
+    }
+
+    @Test
+    void theRowsOfAllModelsAreDuckDbs() throws IOException, SQLException {
+        Sweep sweep = SweepFiles.readySpec("reference-w28.yaml");
+        Path file = folder.resolve("w28.parquet");
+        assertThat(SweepFiles.write(sweep, file, 2, ParquetOptions.DEFAULT)).isEqualTo(28_311_552);
+        try (DuckDbOracle duckDb = new DuckDbOracle()) {
+            String expected = duckDb.fingerprint(SweepSql.unordered(sweep), duckDb.schema(file));
+            assertThat(duckDb.fingerprint("FROM read_parquet('" + file + "')", duckDb.schema(file)))
+                    .isEqualTo(expected);
         }
     }
 
