@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.Runner;
@@ -20,6 +21,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 import org.openjdk.jmh.util.NullOutputStream;
 
 /** Runs every benchmark for a moment, in this process: one that throws fails. No times are looked at. */
+@Tag("exhaustive")
 class SmokeTest {
     /** The workload in the place of those that take seconds. */
     private static final String CHEAP_WORKLOAD = "w1";

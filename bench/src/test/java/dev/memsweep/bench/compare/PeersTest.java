@@ -12,10 +12,12 @@ import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contenders compute the same grid: W1 with four micro-batch sizes and an odd one out. */
+@Tag("exhaustive")
 class PeersTest {
     private static final int THREADS = 2;
 

@@ -14,6 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The table of a sweep against the file that the packaged command writes of the same sweep, both read by Spark. */
 @Timeout(180)
+@Tag("exhaustive")
 final class VirtualTableTest {
     /** 147,456 rows of the reference workload, in many tiles. */
     private static final List<String> REFERENCE = List.of(
