@@ -38,7 +38,9 @@ final class ReadmeTest {
             "the build itself: mvn -B verify",
             "needs Spark: # Spark: units and descriptions show in DESCRIBE",
             "needs an object store: export MEMSWEEP_CLASSPATH=\"/opt/hadoop/share/hadoop/tools/lib/*\"",
-            "needs Spark: # pyspark --jars sweeps/cli/target/dist/spark/memsweep-spark.jar");
+            "needs Spark: # pyspark --jars sweeps/cli/target/dist/spark/memsweep-spark.jar",
+            "takes minutes: bench/compare            "
+                    + "# DuckDB, Polars, parquet-java and plain loops in turn with memsweep: one table of ratios");
 
     private static final Pattern BLOCK =
             Pattern.compile("(?m)(?:^<!-- ([a-z ]+): (.*) -->\\n)?^```([a-z]*)\\n((?s:.*?))^```$");
