@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * once, since the start of one is what takes the time: each kill hits every output at another moment of its run.
  */
 @Timeout(180)
+@Tag("exhaustive")
 class KilledRunTest {
     private static final int KILLS = 10;
     private static final int FOLDERS = 10;

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * SQL of the sweep.
  */
 @Timeout(120)
+@Tag("exhaustive")
 final class HyparquetTest extends CommandTest {
     /** Where the packages are installed, for as long as the lock file stays what it is. */
     private static final Path INSTALLED = Path.of("target", "hyparquet").toAbsolutePath();

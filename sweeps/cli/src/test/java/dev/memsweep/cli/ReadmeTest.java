@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * which those are is written down here too, so that none can be added by the way.
  */
 @Timeout(120)
+@Tag("exhaustive")
 final class ReadmeTest {
     private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
 
