@@ -66,8 +66,10 @@ final class StandaloneCluster implements AutoCloseable {
         Files.createDirectories(home.resolve("jars"));
         Files.writeString(Files.createDirectories(home.resolve("conf")).resolve("spark-defaults.conf"), SETTINGS);
         Path script = Files.createDirectories(home.resolve("bin")).resolve("spark-submit");
-        String java = String.join(" ", javaCommand("512m", "org.apache.spark.deploy.SparkSubmit"));
-        Files.writeString(script, "#!/bin/sh\nexec " + java + " \"$@\"\n");
+        List<String> java = new ArrayList<>(javaCommand("512m", "org.apache.spark.deploy.SparkSubmit"));
+        // As Spark's own script does it.
+        java.add(1, "$SPARK_SUBMIT_OPTS");
+        Files.writeString(script, "#!/bin/sh\nexec " + String.join(" ", java) + " \"$@\"\n");
         assertThat(script.toFile().setExecutable(true)).isTrue();
     }
 
