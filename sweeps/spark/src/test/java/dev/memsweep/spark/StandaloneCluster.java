@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -103,6 +104,15 @@ final class StandaloneCluster implements AutoCloseable {
         processes.add(builder.start());
     }
 
+    /** Environment variables by which a command finds this installation, with more settings for its run. */
+    Map<String, String> variables(String settings) throws IOException {
+        Path conf = Files.createTempDirectory(home, "conf");
+        Files.writeString(conf.resolve("spark-defaults.conf"), SETTINGS + settings);
+        Map<String, String> variables = new HashMap<>(variables());
+        variables.put("SPARK_CONF_DIR", conf.toString());
+        return variables;
+    }
+
     /** Environment variables by which a command finds this installation. */
     Map<String, String> variables() {
         return Map.of(
@@ -129,6 +139,18 @@ final class StandaloneCluster implements AutoCloseable {
         worker.destroyForcibly();
         executors.forEach(ProcessHandle::destroyForcibly);
         assertThat(worker.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Sends a signal to the executors of a worker; returns them. */
+    List<ProcessHandle> signalLastWorker(String signal) throws IOException, InterruptedException {
+        List<ProcessHandle> executors =
+                processes.get(processes.size() - 1).descendants().toList();
+        for (ProcessHandle executor : executors) {
+            String id = String.valueOf(executor.pid());
+            assertThat(new ProcessBuilder("kill", "-" + signal, id).start().waitFor())
+                    .isZero();
+        }
+        return executors;
     }
 
     @Override
