@@ -40,13 +40,14 @@ final class ClusterTest {
     private static final List<String> SWEEP =
             List.of("sweep", PackagedCommand.readySpec("reference-w226.yaml"), "--zero", "0", "--file-rows", "4000000");
 
-    /** Starts a second attempt of whatever takes longer than the tasks before it. */
+    /** Starts a second attempt of what takes longer than the tasks before it; an executor that is stopped is not lost. */
     private static final String SPECULATION = """
             spark.speculation true
             spark.speculation.interval 100ms
             spark.speculation.minTaskRuntime 100ms
             spark.speculation.quantile 0.1
             spark.speculation.efficiency.enabled false
+            spark.network.timeout 600s
             """;
 
     @TempDir

@@ -40,12 +40,14 @@ final class StandaloneCluster implements AutoCloseable {
         install();
         int port = freePort();
         url = "spark://" + HOST + ":" + port;
-        start("master", "org.apache.spark.deploy.master.Master", "--port", String.valueOf(port));
+        start("master", HOST, "org.apache.spark.deploy.master.Master", "--port", String.valueOf(port));
         for (int worker = 0; worker < 2; worker++) {
             String name = "worker" + worker;
             String work = folder.resolve(name).toString();
+            // Each on a host of its own, as Spark sees it: it speculates on another host only.
             start(
                     name,
+                    "127.0.0." + (worker + 1),
                     "org.apache.spark.deploy.worker.Worker",
                     "--cores",
                     "1",
@@ -93,14 +95,15 @@ final class StandaloneCluster implements AutoCloseable {
         return command;
     }
 
-    private void start(String name, String mainClass, String... words) throws IOException {
+    private void start(String name, String host, String mainClass, String... words) throws IOException {
         List<String> command = javaCommand("256m", mainClass);
-        command.addAll(List.of("--host", HOST, "--webui-port", "0"));
+        command.addAll(List.of("--host", host, "--webui-port", "0"));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve(name + ".log").toFile());
         builder.environment().putAll(variables());
+        builder.environment().put("SPARK_LOCAL_IP", host);
         processes.add(builder.start());
     }
 
