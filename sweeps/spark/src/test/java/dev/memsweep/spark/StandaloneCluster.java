@@ -77,7 +77,7 @@ final class StandaloneCluster implements AutoCloseable {
     }
 
     /** The jars of Spark: those of the tests, without memsweep and what only tests need. */
-    private static String jars() {
+    static String jars() {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Arrays.stream(classPath.split(File.pathSeparator, -1))
                 .filter(entry ->
