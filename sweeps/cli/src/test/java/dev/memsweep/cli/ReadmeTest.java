@@ -69,7 +69,7 @@ final class ReadmeTest {
      * @param notRun the blocks that are not run, each as its reason and its first line
      * @param commands at least so many commands are run
      */
-    private record Page(String file, List<String> notRun, int commands) {}
+    record Page(String file, List<String> notRun, int commands) {}
 
     static Stream<Page> pages() {
         String opened = "a test opens the page in a browser, with a server of its own: npm ci";
