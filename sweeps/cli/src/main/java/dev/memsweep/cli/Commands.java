@@ -15,6 +15,7 @@ final class Commands {
             new ListCommand(),
             new DescribeCommand(),
             new VerifyCommand(),
+            new ServeCommand(),
             new CompletionCommand());
 
     private Commands() {}

@@ -17,7 +17,6 @@ import picocli.CommandLine.Model.CommandSpec;
 final class DescribeCommand implements Command {
     private static final String PARQUET = ".parquet";
     private static final String FORMULAS = ".formulas";
-    private static final List<String> YAML = List.of(".yaml", ".yml");
     private static final List<Format> FORMATS = List.of(Format.TABLE, Format.JSON, Format.MARKDOWN);
 
     @Override
@@ -60,14 +59,8 @@ final class DescribeCommand implements Command {
         Flags flags = Flags.parse(arguments, options());
         String name = flags.words().get(0);
         Format format = Format.of(flags.value(Options.FORMAT), FORMATS);
-        Path path = session.path(name);
-        boolean isFile = Storage.isRemote(name)
-                || name.endsWith("/")
-                || Files.isDirectory(path)
-                || (Files.isRegularFile(path) && !name.endsWith(FORMULAS));
-        boolean isSpec = YAML.stream().anyMatch(name::endsWith);
-        boolean isDataset = Files.isRegularFile(path.resolve(DatasetTarget.MANIFEST));
-        if (isDataset || name.endsWith(PARQUET) || isSpec || (name.contains("/") && isFile)) {
+        boolean isSpec = session.sources().isSpec(name);
+        if (isSpec || isStored(name, session)) {
             refuse(format != Format.TABLE, format, format == Format.JSON ? "a formula set or a name" : "a formula set");
             if (isSpec) {
                 Question question = Question.ofSpecOrFlags(arguments.without(Options.FORMAT), this, session);
@@ -96,6 +89,21 @@ final class DescribeCommand implements Command {
             case CSV -> throw new IllegalArgumentException("not among the formats");
         }
         return ExitCode.DONE;
+    }
+
+    /** Whether a name is that of a Parquet file, or of a directory of them. */
+    private static boolean isStored(String name, Session session) {
+        if (name.endsWith(PARQUET) || Storage.isRemote(name)) {
+            return true;
+        }
+        if (!session.sources().hasFiles() && !name.contains("/")) {
+            return false;
+        }
+        Path path = session.path(name);
+        boolean isFile = name.endsWith("/")
+                || Files.isDirectory(path)
+                || (Files.isRegularFile(path) && !name.endsWith(FORMULAS));
+        return Files.isRegularFile(path.resolve(DatasetTarget.MANIFEST)) || (name.contains("/") && isFile);
     }
 
     private static void refuse(boolean wrong, Format format, String what) {

@@ -106,6 +106,9 @@ final class ExplainCommand implements Command {
         if (word.endsWith(PARQUET) || word.contains("/")) {
             return true;
         }
+        if (!session.sources().hasFiles()) {
+            return false;
+        }
         Path path = session.path(word);
         return Files.isRegularFile(path.resolve(DatasetTarget.MANIFEST))
                 || (arguments.has(Options.ROW) && Files.exists(path));

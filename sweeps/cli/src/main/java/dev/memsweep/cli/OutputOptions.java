@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** The flags that say what a spec says under {@code output}: one for each key. */
 final class OutputOptions {
-    private static final String OUTPUT = "--output";
+    static final String OUTPUT = "--output";
     private static final String PARTITION_BY = "--partition-by";
     private static final String FILE_ROWS = "--file-rows";
     private static final String COMPRESSION = "--compression";

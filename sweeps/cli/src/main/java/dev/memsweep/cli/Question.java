@@ -50,7 +50,7 @@ final class Question {
         if (words.isEmpty()) {
             return ofFlags(arguments, command, session);
         }
-        SpecReader.Reading reading = SpecFile.read(session, words.get(0));
+        SpecReader.Reading reading = session.sources().spec(words.get(0));
         if (!reading.problems().isEmpty()) {
             throw new InputException(allProblems(reading, arguments, command, session));
         }

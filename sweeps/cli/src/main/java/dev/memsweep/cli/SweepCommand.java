@@ -26,10 +26,10 @@ final class SweepCommand implements Command {
 
     private static final Pattern SPEC_FILE = Pattern.compile("([^/]+)\\.ya?ml$");
     private static final int MOST_THREADS = 4096;
-    private static final String FORCE = "--force";
+    static final String FORCE = "--force";
     static final String THREADS = "--threads";
-    private static final String SPARK = "--spark";
-    private static final String DRY_RUN = "--dry-run";
+    static final String SPARK = "--spark";
+    static final String DRY_RUN = "--dry-run";
 
     @Override
     public String name() {
