@@ -1,5 +1,8 @@
 package dev.memsweep.formula;
 
+import java.util.List;
+import java.util.Map;
+
 /** Finds the text of a formula set by its name or path. */
 @FunctionalInterface
 public interface FormulaLibrary {
@@ -11,4 +14,17 @@ public interface FormulaLibrary {
      * @throws InputException when there is none
      */
     Source find(String name, Location from);
+
+    /**
+     * Several sets and what they include, as one; a library may keep it for whoever asks next.
+     *
+     * @param names the sets, and where each of them is named
+     * @param from where the question as a whole stands
+     * @throws InputException with every mistake found
+     */
+    default FormulaSet load(Map<String, Location> names, Location from) {
+        FormulaLibrary located =
+                (name, place) -> find(name, place.equals(from) ? names.getOrDefault(name, place) : place);
+        return FormulaSet.load(List.copyOf(names.keySet()), located, from);
+    }
 }

@@ -123,9 +123,7 @@ final class Binding {
     private static FormulaSet load(FormulaLibrary library, SweepSpec spec) {
         Map<String, Location> written = new LinkedHashMap<>();
         spec.formulas().forEach(item -> written.putIfAbsent(item.text(), item.location()));
-        FormulaLibrary located = (name, from) ->
-                library.find(name, from.equals(spec.location()) ? written.getOrDefault(name, from) : from);
-        return FormulaSet.load(List.copyOf(written.keySet()), located, spec.location());
+        return library.load(written, spec.location());
     }
 
     private FormulaSet derive(FormulaSet base) {

@@ -15,6 +15,8 @@ final class Commands {
             new ListCommand(),
             new DescribeCommand(),
             new VerifyCommand(),
+            new ServeCommand(),
+            new ReportCommand(),
             new CompletionCommand());
 
     private Commands() {}

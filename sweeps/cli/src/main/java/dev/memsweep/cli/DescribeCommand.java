@@ -5,6 +5,7 @@ import dev.memsweep.formula.Location;
 import dev.memsweep.memory.MemoryModel;
 import dev.memsweep.parquet.DatasetTarget;
 import dev.memsweep.parquet.Storage;
+import dev.memsweep.spec.Sweep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,6 @@ import picocli.CommandLine.Model.CommandSpec;
 final class DescribeCommand implements Command {
     private static final String PARQUET = ".parquet";
     private static final String FORMULAS = ".formulas";
-    private static final List<String> YAML = List.of(".yaml", ".yml");
     private static final List<Format> FORMATS = List.of(Format.TABLE, Format.JSON, Format.MARKDOWN);
 
     @Override
@@ -60,19 +60,20 @@ final class DescribeCommand implements Command {
         Flags flags = Flags.parse(arguments, options());
         String name = flags.words().get(0);
         Format format = Format.of(flags.value(Options.FORMAT), FORMATS);
-        Path path = session.path(name);
-        boolean isFile = Storage.isRemote(name)
-                || name.endsWith("/")
-                || Files.isDirectory(path)
-                || (Files.isRegularFile(path) && !name.endsWith(FORMULAS));
-        boolean isSpec = YAML.stream().anyMatch(name::endsWith);
-        boolean isDataset = Files.isRegularFile(path.resolve(DatasetTarget.MANIFEST));
-        if (isDataset || name.endsWith(PARQUET) || isSpec || (name.contains("/") && isFile)) {
-            refuse(format != Format.TABLE, format, format == Format.JSON ? "a formula set or a name" : "a formula set");
+        boolean isSpec = session.sources().isSpec(name);
+        if (isSpec || isStored(name, session)) {
+            refuse(
+                    format == Format.MARKDOWN || (format == Format.JSON && !isSpec),
+                    format,
+                    format == Format.JSON ? "a formula set, a spec or a name" : "a formula set");
             if (isSpec) {
                 Question question = Question.ofSpecOrFlags(arguments.without(Options.FORMAT), this, session);
-                SpecDescription.print(
-                        name, question.bindForOutput(), question.spec().output(), session.console());
+                Sweep sweep = question.bindForOutput();
+                if (format == Format.JSON) {
+                    session.console().print(SpecJson.of(question.spec(), sweep));
+                } else {
+                    SpecDescription.print(name, sweep, question.spec().output(), session.console());
+                }
             } else {
                 Stored stored = Stored.at(name, session);
                 if (stored.isDataset()) {
@@ -93,9 +94,24 @@ final class DescribeCommand implements Command {
                 session.console().print(DescriptionJson.of(named, known));
             }
             case MARKDOWN -> session.console().print(ReferencePage.of(known.formulas()));
-            case CSV -> throw new IllegalArgumentException("not among the formats");
+            case CSV, COLUMNS -> throw new IllegalArgumentException("not among the formats");
         }
         return ExitCode.DONE;
+    }
+
+    /** Whether a name is that of a Parquet file, or of a directory of them. */
+    private static boolean isStored(String name, Session session) {
+        if (name.endsWith(PARQUET) || Storage.isRemote(name)) {
+            return true;
+        }
+        if (!session.sources().hasFiles() && !name.contains("/")) {
+            return false;
+        }
+        Path path = session.path(name);
+        boolean isFile = name.endsWith("/")
+                || Files.isDirectory(path)
+                || (Files.isRegularFile(path) && !name.endsWith(FORMULAS));
+        return Files.isRegularFile(path.resolve(DatasetTarget.MANIFEST)) || (name.contains("/") && isFile);
     }
 
     private static void refuse(boolean wrong, Format format, String what) {

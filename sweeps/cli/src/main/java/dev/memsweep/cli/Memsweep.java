@@ -58,7 +58,7 @@ public final class Memsweep {
         }
     }
 
-    private static ExitCode run(List<String> words, Session session) throws IOException {
+    static ExitCode run(List<String> words, Session session) throws IOException {
         List<String> rest = new ArrayList<>(words);
         List<String> hoisted = new ArrayList<>();
         while (!rest.isEmpty() && BEFORE_THE_COMMAND.contains(rest.get(0))) {

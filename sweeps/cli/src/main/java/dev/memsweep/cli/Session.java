@@ -1,48 +1,63 @@
 package dev.memsweep.cli;
 
 import dev.memsweep.catalog.Catalog;
+import dev.memsweep.eval.Cancellation;
+import dev.memsweep.formula.FormulaLibrary;
 import dev.memsweep.formula.FormulaSet;
 import dev.memsweep.formula.Location;
-import dev.memsweep.memory.MemoryModel;
 import dev.memsweep.spec.SweepSpec.Item;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One run of the command.
  *
  * @param console where it prints
- * @param environment where it finds things
+ * @param environment what it learns from outside
+ * @param sources where it finds formulas, tables and specs
+ * @param cancellation ends it early
+ * @param mostRows rows of an answer
  * @param writing what writes directories in the place of this process; null when it does so itself
  */
 record Session(
-        Console console, Environment environment, @Nullable PartWriting writing) {
+        Console console,
+        Environment environment,
+        Sources sources,
+        Cancellation cancellation,
+        int mostRows,
+        @Nullable PartWriting writing) {
+    private static final int MOST_ROWS = 1_000_000;
+
+    /** A run that nobody cancels. */
+    Session(Console console, Environment environment, @Nullable PartWriting writing) {
+        this(console, environment, new LocalSources(environment.folder()), new Cancellation(), MOST_ROWS, writing);
+    }
+
     Session(Console console, Environment environment) {
         this(console, environment, null);
     }
 
     /** The file that the user means, by a path or a {@code file:} URI. */
     Path path(String written) {
-        try {
-            return environment.folder().resolve(written.replaceFirst("^file:(//)?(?=/)", ""));
-        } catch (InvalidPathException e) {
-            throw new Failure(ExitCode.USAGE, "'" + written + "' cannot be the name of a file");
-        }
+        return sources.path(written);
     }
 
-    MemoryModel library() {
-        return new MemoryModel(environment.folder());
+    FormulaLibrary library() {
+        return sources.library();
     }
 
     /** The shipped tables, and models from config files. */
     Catalog shippedCatalog() {
-        return new Catalog(List.of(MemoryModel.tables()), library().configs(console::noteOnce));
+        return sources.catalog(console::noteOnce);
     }
 
     FormulaSet formulas(List<Item> names) {
-        Location from = names.isEmpty() ? Location.of("") : names.get(0).location();
-        return FormulaSet.load(names.stream().map(Item::text).toList(), library(), from);
+        Map<String, Location> written = new LinkedHashMap<>();
+        names.forEach(name -> written.putIfAbsent(name.text(), name.location()));
+        return library()
+                .load(written, names.isEmpty() ? Location.of("") : names.get(0).location());
     }
 }

@@ -18,11 +18,11 @@ final class SpecFile {
 
     private SpecFile() {}
 
-    static SpecReader.Reading read(Session session, String written) {
+    static SpecReader.Reading read(Sources sources, String written) {
         if (Storage.isRemote(written)) {
             throw new Failure(ExitCode.USAGE, written + ": a spec is read from a local path, not from a URI");
         }
-        Path path = session.path(written);
+        Path path = sources.path(written);
         if (Files.isDirectory(path)) {
             throw new Failure(ExitCode.FILES, path + ": is a directory; name a spec in it, a YAML file");
         }

@@ -26,8 +26,8 @@ record Stored(Storage.Place place, String name) {
      * @throws Failure when no file system answers for it
      */
     static Stored at(String written, Session session) {
-        String location =
-                Storage.isRemote(written) ? uri(written) : session.path(written).toString();
+        boolean isRemote = Storage.isRemote(written) && session.sources().hasFiles();
+        String location = isRemote ? uri(written) : session.path(written).toString();
         try {
             return new Stored(Storage.at(location), location);
         } catch (UnknownSchemeException e) {

@@ -26,10 +26,11 @@ final class SweepCommand implements Command {
 
     private static final Pattern SPEC_FILE = Pattern.compile("([^/]+)\\.ya?ml$");
     private static final int MOST_THREADS = 4096;
-    private static final String FORCE = "--force";
+    static final String FORCE = "--force";
+    static final String OVERWRITE = "--overwrite";
     static final String THREADS = "--threads";
-    private static final String SPARK = "--spark";
-    private static final String DRY_RUN = "--dry-run";
+    static final String SPARK = "--spark";
+    static final String DRY_RUN = "--dry-run";
 
     @Override
     public String name() {
@@ -58,8 +59,7 @@ final class SweepCommand implements Command {
                 "memsweep sweep sweep.yaml --dry-run");
         spec.addPositional(Options.words("SPEC.yaml", "The sweep spec.", "0..1"));
         OutputOptions.addPlaces(spec);
-        spec.addOption(
-                Options.flag("Replace an existing file, or a directory that memsweep wrote.", FORCE, "--overwrite"));
+        spec.addOption(Options.flag("Replace an existing file, or a directory that memsweep wrote.", FORCE, OVERWRITE));
         spec.addOption(Options.flag("Say how many rows there would be; write nothing.", "-n", DRY_RUN));
         spec.addOption(Options.value("N", "Threads (default: one a processor).", THREADS));
         spec.addOption(Options.value(
@@ -120,7 +120,7 @@ final class SweepCommand implements Command {
             SweepReport report = new SweepReport(sweep, threads, session.console());
             new DirectorySweep(parts, writing, location, force, report, session.console()).run();
         } else {
-            new FileSweep(sweep, location, force, threads, options, session.console()).run();
+            new FileSweep(sweep, location, force, threads, options, session).run();
         }
         return ExitCode.DONE;
     }
