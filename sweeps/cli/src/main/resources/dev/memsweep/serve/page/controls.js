@@ -35,9 +35,15 @@ export function frame(id, parameter, parts, start) {
   ].filter(Boolean).join("; ");
   const help = [parameter.description, allowed && `(${allowed})`].filter(Boolean).join(" ");
   return element("div", { class: "control", "data-parameter": parameter.name, title: help },
-    element("label", { for: id }, parameter.label ?? parameter.name.replaceAll("_", " "), parameter.unit && parameter.unit.length < 12 ? element("small", {}, ` ${parameter.unit}`) : null),
+    element("label", { for: id }, labelOf(parameter)),
     ...parts,
     element("p", { class: "wrong", id: `${id}-wrong`, role: "alert", hidden: true }));
+}
+
+/** A parameter's name, and in a few words what it is. */
+export function labelOf(parameter) {
+  const words = /^[^.:;(]*/.exec(parameter.description ?? "")[0].trim();
+  return [element("b", {}, parameter.name), words ? element("span", {}, ` ${/^[A-Z][a-z ]/.test(words) ? words[0].toLowerCase() + words.slice(1) : words}`) : ""];
 }
 
 function choice(id, parameter, value, change, disabled) {

@@ -6,8 +6,8 @@ import { exactText, plainNumber, valueText } from "./format.js";
 /** The explanation of a point: entries of `memsweep explain`, the asked ones first; `point` is [[name, value], ...]. */
 export function explanation(entries, about, point) {
   const asked = entries.filter((entry) => about.includes(entry.name));
-  const others = entries.filter((entry) => !about.includes(entry.name)).reverse();
-  const known = new Set(entries.map((entry) => entry.name));
+  const known = new Map(entries.map((entry) => [entry.name, entry]));
+  const others = partsOutward(asked, known);
   const root = element("div", { class: "explanation" });
   root.append(
     element("dl", { class: "point" }, point.map(([name, value]) => element("div", {}, element("dt", {}, name.replaceAll("_", " ")), element("dd", {}, /^-?\d+$/.test(value) ? plainNumber(Number(value)) : String(value))))),
@@ -15,6 +15,15 @@ export function explanation(entries, about, point) {
     others.length ? element("h3", {}, `Made from ${others.length} more`) : "",
     ...others.map((entry) => entryOf(entry, known, root, false)));
   return root;
+}
+
+/** What the asked values are made from, nearest first. */
+function partsOutward(asked, known) {
+  const found = new Set(asked);
+  for (const entry of found) {
+    for (const name of (entry.formula ?? "").match(/[A-Za-z_][A-Za-z0-9_]*/g) ?? []) if (known.has(name)) found.add(known.get(name));
+  }
+  return [...found].slice(asked.length);
 }
 
 function entryOf(entry, known, root, open) {

@@ -84,6 +84,7 @@ function viewName() {
 /** Shows the state: the view, its controls when their structure changed, and the engine's answer. */
 async function show(structure = true) {
   const revision = ++app.revision;
+  document.body.dataset.asked = revision;
   const busy = setTimeout(() => (place("progress").hidden = false), PATIENCE);
   try {
     const source = await sourceOf(app.state.keys);
@@ -98,7 +99,8 @@ async function show(structure = true) {
     clearErrors(place("controls"));
     place("trouble").hidden = true;
     present(view, result);
-    requestAnimationFrame(() => document.dispatchEvent(new CustomEvent("memsweep:drawn", { detail: revision })));
+    document.body.dataset.shown = revision;
+    document.dispatchEvent(new CustomEvent("memsweep:drawn", { detail: revision }));
   } catch (failure) {
     complain(failure);
   } finally {
@@ -140,7 +142,7 @@ function complain(failure) {
   const advice = failure.status === 503 ? "Hold more axes at one value, or narrow the conditions." : null;
   refill(box, rest.map((line) => element("p", {}, line.replace(/^memsweep: /, ""))), advice ? element("p", {}, advice) : null);
   place("sentence").textContent = rest.length ? "" : "One of the controls needs another value.";
-  document.dispatchEvent(new CustomEvent("memsweep:trouble"));
+  document.body.dataset.shown = app.revision;
 }
 
 function buildNavigation(current) {
@@ -265,7 +267,6 @@ async function showExplanation() {
     refill(box, close, title, (failure.lines ?? [String(failure)]).map((line) => element("p", { class: "wrong" }, line)));
   }
   box.hidden = false;
-  document.dispatchEvent(new CustomEvent("memsweep:explained"));
 }
 
 function closeExplanation() {

@@ -1,7 +1,7 @@
 /** What fits: the ranked set-ups of a model on devices, what their memory goes to, and how near the limit they are. */
 
 import { Slot } from "./api.js";
-import { pick, textControl, valueControl } from "./controls.js";
+import { labelOf, pick, textControl, valueControl } from "./controls.js";
 import { element, refill } from "./dom.js";
 import { bytesText, exactText, grouped, plainNumber, shortName } from "./format.js";
 import { fitsPicture } from "./fits-picture.js";
@@ -39,7 +39,7 @@ export function fitsView(app) {
       const change = (name) => (value, sliding) => app.set({ values: { [name]: value || undefined } }, { sliding });
       const control = (parameter) => {
         if (searched.includes(parameter.name) && parameter.kind === "number") {
-          return textControl(parameter.name.replaceAll("_", " "), parameter.name, state.values[parameter.name], "searched", (value) => change(parameter.name)(value), app.fixed);
+          return textControl(labelOf(parameter), parameter.name, state.values[parameter.name], "searched", (value) => change(parameter.name)(value), app.fixed);
         }
         const start = searched.includes(parameter.name) ? { default: "searched" } : {};
         const first = ["model", "device"].includes(parameter.name) ? { first: FIRST[parameter.name] } : { first: undefined };
@@ -109,7 +109,7 @@ function section(app, answer, explain) {
   const head = element("tr", {},
     element("th", { scope: "col", class: "rank" }, "#"),
     degrees.map((name) => element("th", { scope: "col", class: typeof rows[0][name] === "string" ? "text" : null, title: app.source.byName.get(name)?.description }, shortName(name))),
-    element("th", { scope: "col", class: "bar text" }, barHead(rows[0].device_bytes, end, answer.device)),
+    element("th", { scope: "col", class: "bar text" }, barHead(rows[0].device_bytes, end)),
     element("th", { scope: "col" }, "total"),
     element("th", { scope: "col" }, answer.best.length ? "free" : "lacks"),
     element("th", { scope: "col", class: "text" }, "most"));
@@ -124,10 +124,16 @@ function section(app, answer, explain) {
       element("td", { class: "text", "data-head": "most" }, element("span", { class: "key" }, swatch(parts.indexOf(row.largest)), shortName(row.largest ?? ""))));
   });
   return element("section", {},
-    element("h2", {}, answer.best.length ? `${title}: best by ${answer.by}` : `${title}: nearest to fitting`),
+    element("h2", {}, title, ": ", answer.best.length ? bestBy(answer.by) : "nearest to fitting"),
     element("ul", { class: "legend" }, parts.map((part, index) => element("li", { class: "key", title: app.source.byName.get(part)?.description }, swatch(index), shortName(part)))),
     element("div", { class: "table", tabindex: 0, role: "region", "aria-label": title },
       element("table", { class: "bars" }, element("thead", {}, head), element("tbody", {}, body))));
+}
+
+/** "speed (least recomputation, ...)" with what is in brackets less loud. */
+function bestBy(by) {
+  const [order, ...meaning] = by.split(/(?= \()/);
+  return [`best by ${order}`, element("span", { class: "quiet" }, meaning.join(""))];
 }
 
 function swatch(index) {
@@ -136,8 +142,8 @@ function swatch(index) {
   return mark;
 }
 
-function barHead(limit, end, device) {
-  const mark = element("span", { class: "limit-label" }, `${bytesText(limit)} usable of ${device}`);
+function barHead(limit, end) {
+  const mark = element("span", { class: "limit-label" }, `${bytesText(limit)} usable`);
   const place = (100 * Number(limit)) / end;
   if (place > 50) mark.style.right = `${100 - place}%`;
   else mark.style.left = `${place}%`;
@@ -150,7 +156,7 @@ function bar(row, parts, end, explain) {
     const share = (100 * Number(row[part])) / end;
     if (share < 0.05) return;
     const piece = element("button", { type: "button", class: "piece", title: `${shortName(part)} ${bytesText(row[part])} (${exactText(row[part], { unit: "bytes" })})`, "aria-label": `${shortName(part)} ${bytesText(row[part])}`, onclick: () => explain(part) },
-      share > 13 ? shortName(part) : share > 5 ? shortName(part).slice(0, 3) : "");
+      share > 2 * shortName(part).length ? shortName(part) : "");
     piece.style.width = `${share}%`;
     piece.style.background = kindColour(index);
     piece.style.color = textOnKind(index);
