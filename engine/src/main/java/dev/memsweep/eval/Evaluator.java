@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
@@ -27,6 +28,7 @@ public final class Evaluator {
 
     private final Plan plan;
     private final int threads;
+    private final Cancellation cancellation;
     private final ConcurrentLinkedDeque<Worker> idle = new ConcurrentLinkedDeque<>();
 
     /**
@@ -35,8 +37,14 @@ public final class Evaluator {
      * @param threads tasks that run at once, at least 1
      */
     public Evaluator(Plan plan, int threads) {
+        this(plan, threads, new Cancellation());
+    }
+
+    /** As {@link #Evaluator(Plan, int)}, and ends with a {@link CancellationException} when it is cancelled. */
+    public Evaluator(Plan plan, int threads, Cancellation cancellation) {
         this.plan = plan;
         this.threads = threads;
+        this.cancellation = cancellation;
     }
 
     /**
@@ -44,6 +52,7 @@ public final class Evaluator {
      *
      * @param progress told after each morsel how many grid rows are done
      * @throws PointFaultException when a row has no value: the first such row in row order
+     * @throws CancellationException when it is cancelled before the last part is appended
      * @throws IOException when the sink cannot take a part
      */
     public <P> void run(Sink<P> sink, LongConsumer progress) throws IOException {
@@ -65,18 +74,20 @@ public final class Evaluator {
     private <P> void run(Sink<P> sink, Morsels morsels, long from, long to, LongConsumer progress) throws IOException {
         Intervals.Program program = program(sink);
         idle.clear();
+        Cancellation rest = new Cancellation(cancellation);
         ForkJoinPool pool = new ForkJoinPool(threads);
         try {
             Deque<ForkJoinTask<Outcome<P>>> underWay = new ArrayDeque<>();
             long submitted = from;
             for (long appended = from; appended < to && !sink.done(); appended++) {
                 while (submitted < to && underWay.size() < threads + LOOKAHEAD) {
-                    underWay.add(pool.submit(new MorselTask<>(this, program, morsels, submitted++, sink)));
+                    underWay.add(pool.submit(new MorselTask<>(this, program, morsels, submitted++, sink, rest)));
                 }
                 sink.append(underWay.remove().join().partOrThrow());
                 progress.accept(Math.min(morsels.to(appended), morsels.prefixes()) * morsels.rowsOfPrefix());
             }
         } finally {
+            rest.cancel(); // for morsels under way that nobody waits for any more
             pool.shutdownNow();
         }
     }
@@ -102,7 +113,7 @@ public final class Evaluator {
                 if (!hasNext()) {
                     throw new NoSuchElementException();
                 }
-                return evaluate(program, morsels, next++, sink);
+                return evaluate(program, morsels, next++, sink, cancellation);
             }
         };
     }
@@ -131,20 +142,27 @@ public final class Evaluator {
         private final transient Morsels morsels;
         private final long morsel;
         private final transient Sink<P> sink;
+        private final transient Cancellation cancellation;
 
         MorselTask(
-                Evaluator evaluator, Intervals.@Nullable Program program, Morsels morsels, long morsel, Sink<P> sink) {
+                Evaluator evaluator,
+                Intervals.@Nullable Program program,
+                Morsels morsels,
+                long morsel,
+                Sink<P> sink,
+                Cancellation cancellation) {
             this.evaluator = evaluator;
             this.program = program;
             this.morsels = morsels;
             this.morsel = morsel;
             this.sink = sink;
+            this.cancellation = cancellation;
         }
 
         @Override
         protected Outcome<P> compute() {
             try {
-                return new Outcome<>(evaluator.evaluate(program, morsels, morsel, sink), null);
+                return new Outcome<>(evaluator.evaluate(program, morsels, morsel, sink, cancellation), null);
             } catch (Throwable t) {
                 return new Outcome<>(null, t);
             }
@@ -164,13 +182,14 @@ public final class Evaluator {
         return new Intervals.Program(plan, slots, bounded != null);
     }
 
-    private <P> P evaluate(Intervals.@Nullable Program program, Morsels morsels, long morsel, Sink<P> sink) {
+    private <P> P evaluate(
+            Intervals.@Nullable Program program, Morsels morsels, long morsel, Sink<P> sink, Cancellation ending) {
         Worker reused = idle.poll();
         Worker worker = reused != null ? reused : new Worker(plan, program);
         Sink.Collector<P> collector = sink.collector();
         boolean evaluated = false;
         try {
-            worker.evaluate(morsels.depth(), morsels.from(morsel), morsels.to(morsel), collector);
+            worker.evaluate(morsels.depth(), morsels.from(morsel), morsels.to(morsel), collector, ending);
             evaluated = true;
         } finally {
             if (!evaluated) {

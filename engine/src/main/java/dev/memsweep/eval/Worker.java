@@ -9,6 +9,7 @@ import dev.memsweep.plan.Tiling;
 import dev.memsweep.spec.Condition;
 import dev.memsweep.spec.Sweep;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,9 @@ final class Worker {
     private final Tile tile;
     private final boolean anySelected;
     private final @Nullable Intervals intervals;
+
+    /** Ends the range that is evaluated. */
+    private Cancellation cancellation = new Cancellation();
 
     /**
      * @param program the interval reading; null when every tile has to be looked at
@@ -89,12 +93,15 @@ final class Worker {
      * collector}, in row order.
      *
      * @throws PointFaultException at the first row that has no value
+     * @throws CancellationException when {@code ending} is cancelled
      */
-    void evaluate(int depth, long from, long to, Sink.Collector<?> collector) {
+    void evaluate(int depth, long from, long to, Sink.Collector<?> collector, Cancellation ending) {
+        cancellation = ending;
         if (!anySelected) {
             return;
         }
         for (long prefix = from; prefix < to; prefix++) {
+            cancellation.throwIfCancelled();
             int moved = 0;
             if (prefix == from) {
                 decode(prefix, depth);
@@ -175,6 +182,7 @@ final class Worker {
     }
 
     private void visit(int level, int position, Sink.Collector<?> collector) {
+        cancellation.throwIfCancelled();
         coordinates[level] = position;
         run(level);
         if (holds(level + 1)) {
@@ -211,6 +219,7 @@ final class Worker {
         if (!bounds.settling() && rows < FEWEST_TILES * tiling.tileRows()) {
             return false;
         }
+        cancellation.throwIfCancelled();
         bounds.narrow(level, from, to);
         return settles(bounds, level, firstRow(level, from), rows, collector);
     }

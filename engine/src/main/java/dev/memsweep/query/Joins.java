@@ -1,5 +1,6 @@
 package dev.memsweep.query;
 
+import dev.memsweep.eval.Cancellation;
 import dev.memsweep.eval.Evaluator;
 import dev.memsweep.eval.PointFaultException;
 import dev.memsweep.eval.Sink;
@@ -52,12 +53,17 @@ public final class Joins {
 
     /** The same rows in the same order, over fewer axes. */
     public static Sweep join(Sweep sweep) {
-        return join(sweep, sweep.grid().axes().size(), 1);
+        return join(sweep, new Cancellation());
+    }
+
+    /** The same, unless it is cancelled: that ends with a {@link java.util.concurrent.CancellationException}. */
+    public static Sweep join(Sweep sweep, Cancellation cancellation) {
+        return join(sweep, sweep.grid().axes().size(), 1, cancellation);
     }
 
     /** The same, with the last axis as it is. */
-    public static Sweep joinAboveLast(Sweep sweep) {
-        return join(sweep, sweep.grid().axes().size() - 1, 1);
+    public static Sweep joinAboveLast(Sweep sweep, Cancellation cancellation) {
+        return join(sweep, sweep.grid().axes().size() - 1, 1, cancellation);
     }
 
     /**
@@ -65,14 +71,14 @@ public final class Joins {
      * of the axes depend on all of a joined one.
      */
     public static Sweep joinSparse(Sweep sweep) {
-        return join(sweep, sweep.grid().axes().size(), SPARSE);
+        return join(sweep, sweep.grid().axes().size(), SPARSE, new Cancellation());
     }
 
     /**
      * @param end end of the axes that may be joined
      * @param fewer how many times fewer tuples than the product of their axes there have to be
      */
-    private static Sweep join(Sweep sweep, int end, int fewer) {
+    private static Sweep join(Sweep sweep, int end, int fewer, Cancellation cancellation) {
         if (sweep.conditions().isEmpty()) {
             return sweep;
         }
@@ -88,7 +94,7 @@ public final class Joins {
         ties.sort((a, b) -> Integer.compare(b.from, a.from));
         Sweep joined = sweep;
         for (Tie tie : ties) {
-            joined = join(joined, tie, fewer);
+            joined = join(joined, tie, fewer, cancellation);
         }
         return joined;
     }
@@ -130,7 +136,7 @@ public final class Joins {
         ties.add(merged);
     }
 
-    private static Sweep join(Sweep sweep, Tie tie, int fewer) {
+    private static Sweep join(Sweep sweep, Tie tie, int fewer, Cancellation cancellation) {
         List<Axis> axes = sweep.grid().axes();
         List<Axis> tied = axes.subList(tie.from, tie.to);
         Grid product = new Grid(tied);
@@ -138,7 +144,7 @@ public final class Joins {
             return sweep;
         }
         LongList tuples =
-                tuples(sweep.withGrid(product).withConditions(tie.conditions).withColumns(List.of()));
+                tuples(sweep.withGrid(product).withConditions(tie.conditions).withColumns(List.of()), cancellation);
         if (tuples.isEmpty() || tuples.size() > Math.min(MOST_TUPLES, product.rows() / fewer)) {
             return sweep;
         }
@@ -170,10 +176,10 @@ public final class Joins {
         return new Axis(String.join(",", names), columns, tuples, product.rows());
     }
 
-    private static LongList tuples(Sweep sweep) {
+    private static LongList tuples(Sweep sweep, Cancellation cancellation) {
         KeptRows kept = new KeptRows();
         try {
-            new Evaluator(PlanCompiler.compileForSearch(sweep), 1).run(kept, done -> {});
+            new Evaluator(PlanCompiler.compileForSearch(sweep), 1, cancellation).run(kept, done -> {});
         } catch (PointFaultException e) {
             return LongList.of(); // at a tuple that another condition may leave out
         } catch (IOException e) {

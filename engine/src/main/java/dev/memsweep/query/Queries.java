@@ -1,5 +1,6 @@
 package dev.memsweep.query;
 
+import dev.memsweep.eval.Cancellation;
 import dev.memsweep.eval.Evaluator;
 import dev.memsweep.eval.Sink;
 import dev.memsweep.plan.ColumnType;
@@ -21,6 +22,7 @@ public final class Queries {
     private final Plan plan;
     private final int threads;
     private final LongConsumer progress;
+    private final Cancellation cancellation;
 
     /**
      * Questions to a plan.
@@ -29,14 +31,25 @@ public final class Queries {
      * @param progress told of the grid rows that are done, from 0 again where a question takes several passes
      */
     public Queries(Plan plan, int threads, LongConsumer progress) {
+        this(plan, threads, progress, new Cancellation());
+    }
+
+    /**
+     * Questions to a plan that may be cancelled: they end with a {@link java.util.concurrent.CancellationException} then.
+     *
+     * @param threads tasks that run at once
+     * @param progress told of the grid rows that are done, from 0 again where a question takes several passes
+     */
+    public Queries(Plan plan, int threads, LongConsumer progress, Cancellation cancellation) {
         this.plan = plan;
         this.threads = threads;
         this.progress = progress;
+        this.cancellation = cancellation;
     }
 
     private <P, S extends Sink<P>> S run(S sink) {
         try {
-            new Evaluator(plan, threads).run(sink, progress);
+            new Evaluator(plan, threads, cancellation).run(sink, progress);
         } catch (IOException e) {
             throw new IllegalStateException("a query writes nothing", e);
         }
@@ -46,6 +59,20 @@ public final class Queries {
     /** Rows that the conditions keep. */
     public long count() {
         return run(new CountSink(plan)).rows();
+    }
+
+    /** The first {@code count} rows that the conditions keep. */
+    public RowTable firstRows(int count) {
+        return run(new FirstRowsSink(plan, count)).rows();
+    }
+
+    /**
+     * About {@code count} of the rows that the conditions keep, chosen evenly; the same ones whenever it is asked.
+     *
+     * @param kept how many rows they keep, at least 1
+     */
+    public RowTable sample(long kept, int count) {
+        return run(new SampleSink(plan, kept, count)).rows();
     }
 
     /** The first {@code count} rows by some columns, best first. */

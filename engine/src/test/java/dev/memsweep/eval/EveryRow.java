@@ -18,7 +18,7 @@ public final class EveryRow implements Sink.Collector<Integer> {
     /** All kept rows of a plan. */
     public static EveryRow of(Plan plan) {
         EveryRow rows = new EveryRow(plan.columns());
-        new Worker(plan, null).evaluate(0, 0, 1, rows);
+        new Worker(plan, null).evaluate(0, 0, 1, rows, new Cancellation());
         return rows;
     }
 

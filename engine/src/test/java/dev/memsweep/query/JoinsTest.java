@@ -3,6 +3,7 @@ package dev.memsweep.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memsweep.SweepFiles;
+import dev.memsweep.eval.Cancellation;
 import dev.memsweep.eval.EveryRow;
 import dev.memsweep.grid.Axis;
 import dev.memsweep.plan.Plan;
@@ -83,7 +84,7 @@ class JoinsTest {
     @Test
     void leavesTheLastAxisAsItIs() {
         Sweep sweep = SweepFiles.bind(AXES + "  - \"tp * pp == 16\"\n  - \"pp * dp == 16\"\n", FORMULAS);
-        List<Axis> axes = Joins.joinAboveLast(sweep).grid().axes();
+        List<Axis> axes = Joins.joinAboveLast(sweep, new Cancellation()).grid().axes();
         assertThat(axes).hasSize(4);
         assertThat(axes.get(3)).isEqualTo(sweep.grid().axes().get(4));
     }

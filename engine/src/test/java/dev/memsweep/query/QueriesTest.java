@@ -70,6 +70,8 @@ class QueriesTest {
         Queries queries = new Queries(plan, 1 + choice.nextInt(3), done -> {});
 
         assertThat(queries.count()).isEqualTo(rows.size());
+        assertRows(queries.firstRows(1 + choice.nextInt(200)), plan, choice);
+        assertSample(queries, 1 + choice.nextInt(200));
         assertGroups(queries, sweep, choice);
         assertFurthest(queries, sweep, choice.nextBoolean());
         if (numbers.isEmpty()) {
@@ -87,6 +89,51 @@ class QueriesTest {
             assertThat(queries.quantiles(column, List.of(fraction, 0.5)))
                     .containsExactly(quantile(column, fraction), quantile(column, 0.5));
             assertHistogram(queries, column, 1 + choice.nextInt(12));
+        }
+    }
+
+    /** The first rows are the first ones, with their values. */
+    private void assertRows(RowTable found, Plan plan, SplittableRandom choice) {
+        List<Long> first = rows.keySet().stream().limit(found.size()).toList();
+        assertThat(numbers(found)).isEqualTo(first);
+        assertValues(found);
+        int most = 1 + choice.nextInt(200);
+        RowTable more = new Queries(plan, 2, done -> {}).firstRows(most);
+        assertThat(more.size()).isEqualTo(Math.min(most, rows.size()));
+    }
+
+    /** A sample has rows of the grid, in their order, as many as are wanted give or take one. */
+    private void assertSample(Queries queries, int count) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        RowTable sample = queries.sample(rows.size(), count);
+        List<Long> found = numbers(sample);
+        assertThat(found).isSorted().doesNotHaveDuplicates();
+        assertThat(rows.keySet()).containsAll(found);
+        int expected = Math.min(count, rows.size());
+        assertThat(found.size()).isBetween(expected - 1, expected + 1);
+        assertValues(sample);
+        assertThat(numbers(queries.sample(rows.size(), count))).isEqualTo(found);
+    }
+
+    private static List<Long> numbers(RowTable table) {
+        return IntStream.range(0, table.size()).mapToObj(table::number).toList();
+    }
+
+    private void assertValues(RowTable table) {
+        for (int row = 0; row < table.size(); row++) {
+            List<Object> expected = byRow.get(table.number(row));
+            for (int c = 0; c < names.size(); c++) {
+                int column = c;
+                Object found = switch (table.columns().get(c).type()) {
+                    case INT32, INT64 -> table.whole(column, row);
+                    case REAL -> table.real(column, row);
+                    case FLAG -> table.flag(column, row);
+                    case LABEL -> (long) table.columns().get(c).dictionary().indexOf(table.label(column, row));
+                };
+                assertThat(found).as(names.get(c)).isEqualTo(expected.get(c));
+            }
         }
     }
 

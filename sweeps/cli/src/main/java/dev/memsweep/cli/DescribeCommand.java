@@ -5,6 +5,7 @@ import dev.memsweep.formula.Location;
 import dev.memsweep.memory.MemoryModel;
 import dev.memsweep.parquet.DatasetTarget;
 import dev.memsweep.parquet.Storage;
+import dev.memsweep.spec.Sweep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,11 +62,18 @@ final class DescribeCommand implements Command {
         Format format = Format.of(flags.value(Options.FORMAT), FORMATS);
         boolean isSpec = session.sources().isSpec(name);
         if (isSpec || isStored(name, session)) {
-            refuse(format != Format.TABLE, format, format == Format.JSON ? "a formula set or a name" : "a formula set");
+            refuse(
+                    format == Format.MARKDOWN || (format == Format.JSON && !isSpec),
+                    format,
+                    format == Format.JSON ? "a formula set, a spec or a name" : "a formula set");
             if (isSpec) {
                 Question question = Question.ofSpecOrFlags(arguments.without(Options.FORMAT), this, session);
-                SpecDescription.print(
-                        name, question.bindForOutput(), question.spec().output(), session.console());
+                Sweep sweep = question.bindForOutput();
+                if (format == Format.JSON) {
+                    session.console().print(SpecJson.of(question.spec(), sweep));
+                } else {
+                    SpecDescription.print(name, sweep, question.spec().output(), session.console());
+                }
             } else {
                 Stored stored = Stored.at(name, session);
                 if (stored.isDataset()) {
@@ -86,7 +94,7 @@ final class DescribeCommand implements Command {
                 session.console().print(DescriptionJson.of(named, known));
             }
             case MARKDOWN -> session.console().print(ReferencePage.of(known.formulas()));
-            case CSV -> throw new IllegalArgumentException("not among the formats");
+            case CSV, COLUMNS -> throw new IllegalArgumentException("not among the formats");
         }
         return ExitCode.DONE;
     }

@@ -1,8 +1,11 @@
 package dev.memsweep.cli;
 
+import dev.memsweep.eval.Cancellation;
 import dev.memsweep.formula.EvaluationException;
 import dev.memsweep.formula.Formula;
 import dev.memsweep.formula.FormulaSet;
+import dev.memsweep.formula.InputException;
+import dev.memsweep.formula.Location;
 import dev.memsweep.formula.NumberReading;
 import dev.memsweep.formula.Parameter;
 import dev.memsweep.formula.Value;
@@ -45,11 +48,13 @@ final class EstimateCommand implements Command {
     public CommandSpec options() {
         CommandSpec spec = Options.command(
                 this,
-                "--model NAME [--PARAMETER VALUE[,VALUE...]]... [OPTION]...",
+                "[SPEC.yaml] --model NAME [--PARAMETER VALUE[,VALUE...]]... [OPTION]...",
                 "memsweep estimate --model llama-2-70b --tp 8",
                 "memsweep estimate --model llama-2-70b --tp 1,2,4,8 --seq-len 4k --where \"total_bytes <= 640 GiB\"",
                 "memsweep estimate --model chatglm-6b --optimizer adamw,sgd-momentum --format csv",
-                "memsweep estimate --formulas ./mine.formulas --catalog ./model.csv --model tiny --format json");
+                "memsweep estimate --formulas ./mine.formulas --catalog ./model.csv --model tiny --format json",
+                "memsweep estimate sweep.yaml --tp 8 --micro-batch 4   (a point of a spec, with its columns)");
+        spec.addPositional(Options.words("SPEC.yaml", "A sweep spec, with flags for its axes.", "0..1"));
         Options.addQuestion(spec);
         spec.addOption(Options.format());
         return spec;
@@ -57,7 +62,13 @@ final class EstimateCommand implements Command {
 
     @Override
     public ExitCode run(Arguments arguments, Session session) {
-        Question question = Question.ofFlags(arguments, this, session);
+        Question question = Question.ofWords(arguments, this, session);
+        if (!question.words().isEmpty()) {
+            throw new InputException(
+                    Location.of(""),
+                    "unexpected argument '" + question.words().get(0)
+                            + "'; options are written as --name VALUE, see --help");
+        }
         Format format = Format.of(question.flags().value(Options.FORMAT));
         if (question.isPrinted()) {
             return ExitCode.DONE;
@@ -72,7 +83,7 @@ final class EstimateCommand implements Command {
                             + String.format(Locale.ROOT, "%,d", MOST_POINTS)
                             + ", write more to a file with memsweep sweep");
         }
-        Listing listing = evaluate(sweep);
+        Listing listing = evaluate(sweep, session.cancellation());
         if (listing.rows().isEmpty()) {
             session.console().warn("the conditions keep 0 of " + String.format(Locale.ROOT, "%,d", points) + " points");
         }
@@ -81,13 +92,14 @@ final class EstimateCommand implements Command {
         return ExitCode.DONE;
     }
 
-    private static Listing evaluate(Sweep sweep) {
+    private static Listing evaluate(Sweep sweep, Cancellation cancellation) {
         List<Listing.Column> columns = new ArrayList<>();
         for (String name : sweep.columns()) {
             columns.add(new Listing.Column(name, unit(sweep.formulas(), name)));
         }
         List<List<@Nullable Value>> rows = new ArrayList<>();
         for (long row = 0; row < sweep.grid().rows(); row++) {
+            cancellation.throwIfCancelled();
             int[] positions = sweep.grid().coordinates(row);
             NumberReading reading = new NumberReading(sweep.formulas(), sweep.inputsAt(positions));
             try {

@@ -42,15 +42,17 @@ final class ExplainCommand implements Command {
     public CommandSpec options() {
         CommandSpec spec = Options.command(
                 this,
-                "[FORMULA]... --model NAME [--PARAMETER VALUE]... | FILE.parquet|DIR/ --row N [COLUMN]...",
+                "[SPEC.yaml] [FORMULA]... --model NAME [--PARAMETER VALUE]... | FILE.parquet|DIR/ --row N [COLUMN]...",
                 "memsweep explain --model llama-2-70b --tp 8",
                 "memsweep explain total_bytes --model chatglm-6b --seq-len 4k",
                 "memsweep explain activation_bytes --model chatglm-6b --format json",
+                "memsweep explain sweep.yaml total_bytes --tp 8 --micro-batch 4   (a point of a spec)",
                 "memsweep explain sweep.parquet --row 1234   (from the file alone, and compared with it)",
                 "memsweep explain tables/ --row 1234 total_bytes");
         spec.addPositional(Options.words(
-                "FORMULA|FILE|DIR/",
-                "Explain only these and what they use; with --row a Parquet file or a directory of them, a path or a URI.",
+                "SPEC.yaml|FORMULA|FILE|DIR/",
+                "A sweep spec with flags for its axes first; then explain only these formulas and what they use. "
+                        + "With --row a Parquet file or a directory of them, a path or a URI.",
                 "0..*"));
         spec.addOption(Options.value(
                 "N",
@@ -64,12 +66,12 @@ final class ExplainCommand implements Command {
     @Override
     public ExitCode run(Arguments arguments, Session session) throws IOException {
         List<String> files = arguments.words().stream()
-                .filter(word -> isFile(word, arguments, session))
+                .filter(word -> !session.sources().isSpec(word) && isFile(word, arguments, session))
                 .toList();
         if (!files.isEmpty()) {
             return RowExplanation.of(arguments, files.get(0), options(), session);
         }
-        Question question = Question.ofFlags(arguments, this, session);
+        Question question = Question.ofWords(arguments, this, session);
         if (question.flags().has(Options.ROW)) {
             throw new InputException(
                     Location.of(Options.ROW),
@@ -81,7 +83,7 @@ final class ExplainCommand implements Command {
         }
         Sweep sweep;
         List<String> names;
-        if (question.flags().words().isEmpty()) {
+        if (question.words().isEmpty()) {
             Answerable answerable = Answerable.of(question);
             sweep = answerable.sweep();
             names = answerable.formulas();
@@ -119,7 +121,7 @@ final class ExplainCommand implements Command {
         Set<String> known = new LinkedHashSet<>(question.formulas().formulas().keySet());
         question.spec().derive().forEach(derivation -> known.add(derivation.name()));
         List<Problem> problems = new ArrayList<>();
-        for (String word : question.flags().words()) {
+        for (String word : question.words()) {
             if (!known.contains(word)) {
                 problems.add(
                         Problem.at(Location.of(""), "unknown formula '" + word + "'" + NearestName.hint(word, known)));
@@ -128,7 +130,7 @@ final class ExplainCommand implements Command {
         if (!problems.isEmpty()) {
             throw new InputException(problems);
         }
-        return question.flags().words();
+        return question.words();
     }
 
     private static void requireOnePoint(Sweep sweep) {

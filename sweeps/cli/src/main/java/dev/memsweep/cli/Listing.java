@@ -37,6 +37,7 @@ record Listing(List<Column> columns, List<List<@Nullable Value>> rows) {
             case TABLE -> printTable(console);
             case JSON -> printJson(console);
             case CSV -> printCsv(console);
+            case COLUMNS -> printColumns(List.of(), console);
             case MARKDOWN -> throw new IllegalArgumentException("rows are not printed as " + format);
         }
     }
@@ -150,7 +151,32 @@ record Listing(List<Column> columns, List<List<@Nullable Value>> rows) {
         }
     }
 
-    private static String cell(String text) {
+    /** Prints an object with an array for each column; {@code facts} are members of it too, as JSON. */
+    void printColumns(List<String> facts, Console console) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            json.writeStartObject();
+            json.writeNumberField("rows", rows.size());
+            for (String fact : facts) {
+                json.writeRaw("," + fact);
+            }
+            json.writeObjectFieldStart("columns");
+            for (int i = 0; i < columns.size(); i++) {
+                json.writeArrayFieldStart(columns.get(i).name());
+                for (List<@Nullable Value> row : rows) {
+                    write(json, row.get(i));
+                }
+                json.writeEndArray();
+            }
+            json.writeEndObject();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new IllegalStateException("a string can be written to", e);
+        }
+        console.line(text.toString());
+    }
+
+    static String cell(String text) {
         boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return plain ? text : "\"" + text.replace("\"", "\"\"") + "\"";
     }

@@ -89,6 +89,14 @@ final class Options {
                 .build();
     }
 
+    /** The option of a command whose answers may be long. */
+    static OptionSpec formatOfManyRows() {
+        String meaning = "How to print: table, json, csv, or columns: one JSON object with an array for each column.";
+        return OptionSpec.builder(value("FORMAT", meaning, FORMAT))
+                .completionCandidates(List.of("table", "json", "csv", "columns"))
+                .build();
+    }
+
     /** An option that takes no value. */
     static OptionSpec flag(String description, String... names) {
         return OptionSpec.builder(names[0], tail(names))

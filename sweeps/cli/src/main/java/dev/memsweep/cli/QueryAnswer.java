@@ -1,5 +1,6 @@
 package dev.memsweep.cli;
 
+import dev.memsweep.eval.Cancellation;
 import dev.memsweep.formula.Formula;
 import dev.memsweep.formula.FormulaSet;
 import dev.memsweep.formula.InputException;
@@ -16,6 +17,7 @@ import dev.memsweep.query.Joins;
 import dev.memsweep.query.Order;
 import dev.memsweep.query.Queries;
 import dev.memsweep.query.Reordering;
+import dev.memsweep.query.RowTable;
 import dev.memsweep.spec.Sweep;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -43,17 +45,21 @@ final class QueryAnswer {
     private final int threads;
     private final Format format;
     private final Console console;
+    private final Cancellation cancellation;
 
-    QueryAnswer(Sweep sweep, Flags flags, int threads, Format format, Console console) {
+    QueryAnswer(Sweep sweep, Flags flags, int threads, Format format, Session session) {
         this.sweep = sweep;
-        this.joined = Joins.join(sweep);
+        this.cancellation = session.cancellation();
+        this.joined = Joins.join(sweep, cancellation);
         this.flags = flags;
         this.threads = threads;
         this.format = format;
-        this.console = console;
+        this.console = session.console();
     }
 
     void print() {
+        Optional<String> rows = flags.value(QueryCommand.ROWS);
+        Optional<String> sample = flags.value(QueryCommand.SAMPLE);
         Optional<String> top = flags.value(QueryCommand.TOP);
         Optional<String> frontier = flags.value(QueryCommand.FRONTIER);
         Optional<String> groups = flags.value(QueryCommand.GROUP_BY);
@@ -61,7 +67,14 @@ final class QueryAnswer {
         Optional<String> histogram = flags.value(QueryCommand.HISTOGRAM);
         Optional<String> max = flags.value(QueryCommand.MAX);
         Optional<String> min = flags.value(QueryCommand.MIN);
-        if (top.isPresent()) {
+        if (rows.isPresent()) {
+            int count = QueryCommand.number(QueryCommand.ROWS, rows.get(), QueryCommand.MOST_ROWS);
+            RowTable first = ask(joined, sweep.columns(), queries -> queries.firstRows(count));
+            warnIfEmpty(first.size() == 0);
+            RowAnswer.print(first, List.of(points()), format, console);
+        } else if (sample.isPresent()) {
+            printSample(QueryCommand.number(QueryCommand.SAMPLE, sample.get(), QueryCommand.MOST_ROWS));
+        } else if (top.isPresent()) {
             int count = QueryCommand.number(QueryCommand.TOP, top.get(), QueryCommand.MOST_ROWS);
             List<Order> orders =
                     orders(QueryCommand.BY, flags.value(QueryCommand.BY).orElseThrow());
@@ -100,7 +113,7 @@ final class QueryAnswer {
         Plan plan = PlanCompiler.compileForSearch(asked.withColumns(columns));
         ProgressLine progress = new ProgressLine(asked.grid().rows(), console);
         try {
-            return asking.answer(new Queries(plan, threads, progress::update));
+            return asking.answer(new Queries(plan, threads, progress::update, cancellation));
         } finally {
             progress.clear();
         }
@@ -122,6 +135,23 @@ final class QueryAnswer {
         listing.print(format, console);
     }
 
+    /** The points of the grid, as a member of a JSON object. */
+    private String points() {
+        return "\"points\":\"" + sweep.grid().exactRows() + "\"";
+    }
+
+    private void printSample(int count) {
+        long kept = ask(joined, List.of(), Queries::count);
+        if (kept == 0) {
+            warnIfEmpty(true);
+        } else if (format == Format.TABLE || format == Format.CSV) {
+            console.note(String.format(
+                    Locale.ROOT, "about %,d of the %,d points that the conditions keep", Math.min(count, kept), kept));
+        }
+        RowTable sample = ask(joined, sweep.columns(), queries -> queries.sample(Math.max(1, kept), count));
+        RowAnswer.print(sample, List.of("\"kept\":\"" + kept + "\"", points()), format, console);
+    }
+
     /** Prints rows with the columns of the sweep, and those that they were asked by. */
     private void printRows(Sweep asked, List<Long> rows, List<String> more) {
         if (rows.size() > QueryCommand.MOST_ROWS) {
@@ -137,6 +167,7 @@ final class QueryAnswer {
         names.addAll(more);
         List<List<@Nullable Value>> cells = new ArrayList<>();
         for (long row : rows) {
+            cancellation.throwIfCancelled();
             int[] positions = asked.grid().coordinates(row);
             NumberReading reading = new NumberReading(asked.formulas(), asked.inputsAt(positions));
             List<@Nullable Value> values = new ArrayList<>();
@@ -144,7 +175,12 @@ final class QueryAnswer {
             cells.add(values);
         }
         warnIfEmpty(cells.isEmpty());
-        new Listing(names.stream().map(this::column).toList(), cells).print(format, console);
+        Listing listing = new Listing(names.stream().map(this::column).toList(), cells);
+        if (format == Format.COLUMNS) {
+            listing.printColumns(List.of(points()), console);
+        } else {
+            listing.print(format, console);
+        }
     }
 
     private void warnIfEmpty(boolean empty) {
@@ -164,13 +200,13 @@ final class QueryAnswer {
         if (!type.numeric()) {
             throw new InputException(Location.of(option), "'" + names.get(0) + "' is no axis of numbers");
         }
-        Sweep asked = Joins.joinAboveLast(Reordering.innermost(sweep, names.get(0)));
+        Sweep asked = Joins.joinAboveLast(Reordering.innermost(sweep, names.get(0)), cancellation);
         printRows(asked, ask(asked, List.of(), queries -> queries.furthest(option.equals(QueryCommand.MAX))), names);
     }
 
     private void printGroups(List<String> axes, List<String> columns) {
         checkGroups(axes);
-        Sweep asked = Joins.join(Reordering.outermost(sweep, axes));
+        Sweep asked = Joins.join(Reordering.outermost(sweep, axes), cancellation);
         long[] starts = Reordering.groupStarts(asked, axes);
         NavigableMap<Long, GroupSink.Group> groups =
                 ask(asked, columns, queries -> queries.groups(starts, columns, true));

@@ -10,6 +10,8 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code query}: one question about all points of a grid, of any size, without writing them. */
 final class QueryCommand implements Command {
     static final String COUNT = "--count";
+    static final String ROWS = "--rows";
+    static final String SAMPLE = "--sample";
     static final String TOP = "--top";
     static final String BY = "--by";
     static final String FRONTIER = "--frontier";
@@ -21,7 +23,8 @@ final class QueryCommand implements Command {
     static final String MIN = "--min";
 
     /** What is asked; one at a time, but that a summary may be by group. */
-    private static final List<String> QUESTIONS = List.of(COUNT, TOP, FRONTIER, SUMMARY, GROUP_BY, HISTOGRAM, MAX, MIN);
+    private static final List<String> QUESTIONS =
+            List.of(COUNT, ROWS, SAMPLE, TOP, FRONTIER, SUMMARY, GROUP_BY, HISTOGRAM, MAX, MIN);
 
     static final int MOST_ROWS = 1_000_000;
     static final int MOST_BINS = 10_000;
@@ -48,6 +51,8 @@ final class QueryCommand implements Command {
                 this,
                 "[SPEC.yaml] [--PARAMETER VALUE[,VALUE...]]... QUESTION [OPTION]...",
                 "memsweep query sweep.yaml --where \"total_bytes <= 80 GiB\"",
+                "memsweep query sweep.yaml --rows 100 --columns tp,total_bytes --tp 1,2,4,8 --micro-batch 1",
+                "memsweep query sweep.yaml --sample 1000 --where fits_80gib --format csv > sample.csv",
                 "memsweep query sweep.yaml --top 20 --by total_bytes",
                 "memsweep query sweep.yaml --top 5 --by \"micro_batch desc, total_bytes\" --where fits_80gib",
                 "memsweep query sweep.yaml --max seq_len --where fits_80gib --format csv",
@@ -55,6 +60,11 @@ final class QueryCommand implements Command {
                 "memsweep query sweep.yaml --group-by precision,tp --summary total_bytes");
         spec.addPositional(Options.words("SPEC.yaml", "The sweep spec.", "0..1"));
         spec.addOption(Options.flag("How many points the conditions keep (the question where none is asked).", COUNT));
+        spec.addOption(Options.value("N", "The first N points that the conditions keep, in row order.", ROWS));
+        spec.addOption(Options.value(
+                "N",
+                "About N of the points that the conditions keep, chosen evenly; the same ones each time.",
+                SAMPLE));
         spec.addOption(Options.value("N", "The first N points in the order of " + BY + ".", TOP));
         spec.addOption(Options.value("COLUMN[ desc],...", "The order, least first, or greatest first with desc.", BY));
         spec.addOption(Options.value(
@@ -73,7 +83,7 @@ final class QueryCommand implements Command {
         spec.addOption(Options.value("AXIS", "The same with the smallest value.", MIN));
         spec.addOption(Options.value("N", "Threads (default: one a processor).", SweepCommand.THREADS));
         Options.addQuestion(spec);
-        spec.addOption(Options.format());
+        spec.addOption(Options.formatOfManyRows());
         return spec;
     }
 
@@ -81,7 +91,7 @@ final class QueryCommand implements Command {
     public ExitCode run(Arguments arguments, Session session) {
         Question question = Question.ofSpecOrFlags(arguments, this, session);
         Flags flags = question.flags();
-        Format format = Format.of(flags.value(Options.FORMAT));
+        Format format = Format.of(flags.value(Options.FORMAT), Format.OF_MANY_ROWS);
         if (question.isPrinted()) {
             return ExitCode.DONE;
         }
@@ -91,7 +101,7 @@ final class QueryCommand implements Command {
                 .orElse(Runtime.getRuntime().availableProcessors());
         Sweep sweep =
                 question.spec().columns().isEmpty() ? Answerable.of(question).sweep() : question.bind();
-        new QueryAnswer(sweep, flags, threads, format, session.console()).print();
+        new QueryAnswer(sweep, flags, threads, format, session).print();
         return ExitCode.DONE;
     }
 

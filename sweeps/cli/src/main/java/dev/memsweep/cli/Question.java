@@ -47,10 +47,25 @@ final class Question {
             throw new InputException(
                     Location.of(""), "unexpected argument '" + words.get(1) + "'; give one spec at a time");
         }
-        if (words.isEmpty()) {
-            return ofFlags(arguments, command, session);
-        }
-        SpecReader.Reading reading = session.sources().spec(words.get(0));
+        return words.isEmpty()
+                ? ofFlags(arguments, command, session)
+                : ofSpec(arguments, words.get(0), command, session);
+    }
+
+    /**
+     * Reads the question of a command whose first word may be a spec file, and whose other words are its own.
+     *
+     * @throws InputException with every mistake found
+     */
+    static Question ofWords(Arguments arguments, Command command, Session session) {
+        List<String> words = arguments.words();
+        return !words.isEmpty() && session.sources().isSpec(words.get(0))
+                ? ofSpec(arguments, words.get(0), command, session)
+                : ofFlags(arguments, command, session);
+    }
+
+    private static Question ofSpec(Arguments arguments, String word, Command command, Session session) {
+        SpecReader.Reading reading = session.sources().spec(word);
         if (!reading.problems().isEmpty()) {
             throw new InputException(allProblems(reading, arguments, command, session));
         }
@@ -183,6 +198,12 @@ final class Question {
 
     Flags flags() {
         return flags;
+    }
+
+    /** The words that are not the spec. */
+    List<String> words() {
+        List<String> words = flags.words();
+        return !words.isEmpty() && session.sources().isSpec(words.get(0)) ? words.subList(1, words.size()) : words;
     }
 
     /** The formulas, without what the question derives. */

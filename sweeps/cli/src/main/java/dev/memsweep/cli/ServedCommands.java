@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ServedCommands implements Api {
     private static final Set<String> COMMANDS =
             Set.of("estimate", "fit", "explain", "query", "describe", "list", "sql");
+    private static final Set<String> FORMATS = Set.of("", "json", "columns", "csv");
     private static final Set<String> LIGHT = Set.of("server", "describe", "list");
     private static final int MOST_BYTES = 64 << 20;
     private static final String PROGRAM = "memsweep: ";
@@ -68,6 +69,10 @@ final class ServedCommands implements Api {
                 request.parameters().stream().anyMatch(given -> given.name().equals("print-spec"));
         boolean isText = isSpec || name.equals("sql");
         String format = isText ? "" : request.value("format").orElse("json");
+        if (!FORMATS.contains(format)) {
+            return error(
+                    400, List.of("--format: a request is answered as json, columns or csv, not as '" + format + "'"));
+        }
         Captured out = new Captured(MOST_BYTES);
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Environment environment = explorer.environment();
@@ -75,14 +80,8 @@ final class ServedCommands implements Api {
                 new Session(new Console(out, err, environment), environment, explorer.sources(), cancellation, null);
         Memsweep.run(words.of(name, format), session);
         session.console().flush();
-        if (isSpec) {
-            return download(out, "application/yaml; charset=utf-8", "sweep.yaml");
-        }
         if (format.equals("csv")) {
             return download(out, "text/csv; charset=utf-8", name + ".csv");
-        }
-        if (!isText && !format.equals("json")) {
-            return error(400, List.of("--format: json or csv"));
         }
         String notes = err.toString(StandardCharsets.UTF_8)
                 .lines()

@@ -13,6 +13,7 @@ import dev.memsweep.spec.SweepSpec.Item;
 import dev.memsweep.spec.SweepSpec.OutputSpec;
 import dev.memsweep.spec.SweepSpec.Setting;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +102,7 @@ final class SpecEditor {
      * @throws InputException when a value is missing
      */
     void assign(String parameter, String text, Location flag) {
-        Assignment assignment = FlagValues.parse(parameter, text, flag);
+        Assignment assignment = withRows(FlagValues.parse(parameter, text, flag), rowsInPlace(parameter));
         fixed.removeIf(setting -> setting.parameter().equals(parameter));
         derive.removeIf(derivation -> derivation.name().equals(parameter));
         int place = unlink(parameter);
@@ -110,6 +111,46 @@ final class SpecEditor {
         } else {
             fixed.add((Setting) assignment);
         }
+    }
+
+    /** The rows that the spec defines where it gives a parameter its values, by label. */
+    private Map<String, Item> rowsInPlace(String parameter) {
+        Map<String, Item> rows = new HashMap<>();
+        fixed.stream()
+                .filter(setting -> setting.parameter().equals(parameter))
+                .forEach(setting -> rows.put(setting.value().text(), setting.value()));
+        for (AxisSpec axis : axes) {
+            AxisValues values = axis.values() instanceof AxisValues.Linked linked
+                    ? linked.parameters().get(parameter)
+                    : axis.name().equals(parameter) ? axis.values() : null;
+            if (values instanceof AxisValues.Listed listed) {
+                listed.items().forEach(item -> rows.put(item.text(), item));
+            }
+            if (axis.name().equals(parameter)) {
+                axis.otherwise().ifPresent(item -> rows.put(item.text(), item));
+            }
+        }
+        rows.values().removeIf(item -> item.attributes().isEmpty());
+        return rows;
+    }
+
+    /** The same with the rows that it names. */
+    private static Assignment withRows(Assignment assignment, Map<String, Item> rows) {
+        if (assignment instanceof Setting setting) {
+            Item item = setting.value();
+            return new Setting(setting.parameter(), rows.getOrDefault(item.text(), item), setting.location());
+        }
+        AxisSpec axis = (AxisSpec) assignment;
+        return axis.values() instanceof AxisValues.Listed listed
+                ? new AxisSpec(
+                        axis.name(),
+                        new AxisValues.Listed(listed.items().stream()
+                                .map(item -> rows.getOrDefault(item.text(), item))
+                                .toList()),
+                        axis.when(),
+                        axis.otherwise(),
+                        axis.location())
+                : axis;
     }
 
     /** Takes a parameter off its axis; returns where an axis of its own would stand. */
