@@ -1,19 +1,26 @@
 /** What every view gives away: its command, its spec, its data and its picture. */
 
-import { apiPath, recorded } from "./api.js";
-import { element, refill } from "./dom.js";
+import { apiPath, ask, recorded } from "./api.js";
+import { download, element, refill } from "./dom.js";
 
 const MOST_CSV_ROWS = 1000000;
 
 /** Fills the foot of a view from its question {command, options, ask, columns, sweep} and its last answer. */
-export function showActions(root, { question, envelope, picture, name }) {
+export function showActions(root, { question, envelope, picture, name, complain }) {
   const live = !recorded();
   const columns = question.columns ? [["columns", question.columns.join(",")]] : [];
   const rows = question.ask.map(([flag, value]) => (flag === "rows" ? [flag, MOST_CSV_ROWS] : [flag, value]));
   const csv = apiPath(question.command, [...question.options, ...rows, ...columns, ["format", "csv"]]);
   const sweep = question.sweep ?? "sweep";
   const parquet = apiPath(sweep, [...question.options, ...(sweep === "fit" ? question.ask : columns), ["format", "parquet"]]);
-  const spec = apiPath(question.command, [...question.options, ...question.ask, ...columns, ["print-spec", ""]]);
+  const spec = async () => {
+    try {
+      const printed = await ask("spec", question.command, [...question.options, ...question.ask, ...columns, ["print-spec", ""]]);
+      download(`${name}.yaml`, new Blob([printed.answer], { type: "application/yaml" }));
+    } catch (failure) {
+      complain(failure);
+    }
+  };
   const said = element("span", { class: "quiet", role: "status" });
   const copy = async () => {
     try {
@@ -28,7 +35,7 @@ export function showActions(root, { question, envelope, picture, name }) {
   refill(root,
     element("div", { class: "command" }, element("code", { tabindex: 0, "aria-label": "The same as a command" }, envelope.command), element("button", { type: "button", class: "small", onclick: copy }, "Copy"), said),
     element("div", { class: "files" },
-      file("Spec", spec, "yaml", "The question as a spec that memsweep reads"),
+      live ? element("button", { type: "button", onclick: spec, title: "The question as a spec that memsweep reads" }, "Spec") : null,
       file("CSV", csv, "csv", "The rows as text"),
       file("Parquet", parquet, "parquet", "All set-ups of this grid as a Parquet file"),
       picture ? element("button", { type: "button", onclick: () => picture.save("svg", name) }, "SVG") : null,

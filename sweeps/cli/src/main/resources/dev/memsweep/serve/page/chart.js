@@ -33,7 +33,7 @@ export class Chart {
       this.chart = window.echarts.init(this.box, null, { renderer: "canvas" });
       this.onReady?.(this.chart);
     }
-    this.option = { animation: false, ...build(pageColours(), this.box.clientWidth, this.box.clientHeight) };
+    this.option = { animation: false, ...build(pageColours(), this.chart.getWidth(), this.chart.getHeight()) };
     this.chart.setOption(this.option, { notMerge: !merge, lazyUpdate: false });
     this.chart.getZr().flush();
   }
@@ -46,7 +46,7 @@ export class Chart {
       download(`${name}.png`, blobOf(this.chart.getDataURL({ type: "png", pixelRatio: 2, backgroundColor: paper })));
       return;
     }
-    const drawing = window.echarts.init(null, null, { renderer: "svg", ssr: true, width: this.box.clientWidth, height: this.box.clientHeight });
+    const drawing = window.echarts.init(null, null, { renderer: "svg", ssr: true, width: this.chart.getWidth(), height: this.chart.getHeight() });
     drawing.setOption({ ...this.option, backgroundColor: paper });
     download(`${name}.svg`, new Blob([drawing.renderToSVGString()], { type: "image/svg+xml" }));
     drawing.dispose();
@@ -82,11 +82,23 @@ export function axisOption(column, colours, more = {}) {
   };
 }
 
+/** Which of the values on an axis of categories get a label: all of few, else round ones, else every so many. */
+export function labelled(values, most) {
+  if (values.length <= most) return () => true;
+  const stride = Math.ceil(values.length / most);
+  const numbers = values.map(Number);
+  const gap = numbers[1] - numbers[0];
+  const even = numbers.every((number, place) => Math.abs(number - numbers[0] - place * gap) < 1e-9 * Math.abs(number));
+  const round = even && [1, 2, 4, 5, 8, 10, 16, 20, 32, 50, 64].map((factor) => factor * gap).find((step) => numbers.filter((number) => number % step === 0).length <= most);
+  return round ? (place) => numbers[place] % round === 0 : (place) => place % stride === 0;
+}
+
 /** A value at a tick. */
 export function tickText(value, column) {
   const number = typeof value === "string" && value !== "" && !Number.isNaN(Number(value)) ? Number(value) : value;
   if (typeof number !== "number") return String(value);
-  return column.unit === "bytes" ? shortBytes(number) : plainNumber(Number.isInteger(number) ? number : Number(number.toPrecision(4)));
+  if (column.unit === "bytes") return number === 0 ? "0" : shortBytes(number);
+  return plainNumber(Number.isInteger(number) ? number : Number(number.toPrecision(4)));
 }
 
 /** A tooltip's settings; `text(params)` gives lines, shown as text. */

@@ -51,7 +51,7 @@ function choice(id, parameter, value, change, disabled) {
   if (!parameter.listed && parameter.first === undefined) {
     select.append(element("option", { value: "" }, parameter.default === null ? "choose" : `default: ${parameter.default}`));
   }
-  for (const label of parameter.values) select.append(element("option", { value: String(label) }, String(label)));
+  for (const label of parameter.values) select.append(element("option", { value: String(label) }, parameter.labels?.[label] ?? String(label)));
   select.value = value ?? parameter.first ?? "";
   return select;
 }

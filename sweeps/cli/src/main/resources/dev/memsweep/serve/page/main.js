@@ -125,7 +125,7 @@ function mountView() {
 function present(view, { envelope, sentence, picture, table }) {
   place("sentence").textContent = sentence;
   refill(place("table"), table ? tableModule(table) : null);
-  showActions(place("actions"), { question: view.question(), envelope, picture, name: `memsweep-${view.name}` });
+  showActions(place("actions"), { question: view.question(), envelope, picture, name: `memsweep-${view.name}`, complain });
 }
 
 function tableModule(table) {
@@ -229,17 +229,22 @@ function linesControl() {
   const input = element("input", { list: "device-names", id: "add-device", placeholder: "add a device", autocomplete: "off", disabled: app.fixed, onchange: () => addLine(input.value.trim()) });
   const names = element("datalist", { id: "device-names" });
   const wrong = element("p", { class: "wrong", role: "alert", hidden: true });
-  devices().then((known) => refill(names, [...known.keys()].map((name) => element("option", { value: name }))), () => {});
+  devices().then((known) => {
+    refill(names, [...known.keys()].map((name) => element("option", { value: name })));
+    const unknown = app.lines().filter((name) => !known.has(name));
+    if (unknown.length) tell(known, unknown[0]);
+  }, () => {});
+  const tell = (known, name) => {
+    const near = [...known.keys()].find((other) => other.includes(name.toLowerCase().slice(0, 5)));
+    wrong.textContent = `unknown device '${name}'${near ? `; did you mean '${near}'?` : ""}`;
+    wrong.hidden = false;
+  };
   const setLines = (list) => app.set({ keys: { lines: list.length ? list.join(",") : "none" } }, { structure: true });
   const addLine = async (name) => {
     if (!name) return;
     const known = await devices();
     if (known.has(name)) setLines([...new Set([...app.lines(), name])]);
-    else {
-      const near = [...known.keys()].find((other) => other.includes(name.toLowerCase()));
-      wrong.textContent = `unknown device '${name}'${near ? `; did you mean '${near}'?` : ""}`;
-      wrong.hidden = false;
-    }
+    else tell(known, name);
   };
   return element("fieldset", { class: "group" }, element("legend", {}, "Memory lines"), element("div", { class: "chips" }, chips),
     element("label", { class: "spoken", for: "add-device" }, "Add a device"), input, names, wrong,

@@ -51,7 +51,7 @@ function specSource(name, spec) {
     ...axis,
     values: axis.values,
     kind: axis.values.every((value) => typeof value === "number") ? "number" : "choice",
-    first: String(axis.values[0]),
+    first: String(firstOf(axis.values)),
     listed: true,
     usual: true,
   }));
@@ -67,6 +67,11 @@ function specSource(name, spec) {
     parameters,
     outputs,
   });
+}
+
+/** The value at which a first picture stands: the middle one of a few numbers, else the first. */
+function firstOf(values) {
+  return values.length <= 16 && values.every((value) => typeof value === "number") ? values[Math.floor(values.length / 2)] : values[0];
 }
 
 function setSource(name, set) {
@@ -135,10 +140,13 @@ function range({ type, min, max }, choices) {
   return `pow2:${Math.max(1, min ?? 1)}..${Math.min(max ?? 1024, 1024)}`;
 }
 
+/** Stands for all values of an axis, where a view would else hold it at one. */
+export const ALL = "*";
+
 /** The value that a parameter has in a state, as text; undefined where it stands at its declared default. */
 export function valueOf(source, state, name) {
   const value = state.values[name];
-  return value !== undefined && value !== "" ? value : source.byName.get(name)?.first;
+  return value !== undefined && value !== "" && value !== ALL ? value : source.byName.get(name)?.first;
 }
 
 /** The options that hold all parameters but some at the state's values. */

@@ -3,17 +3,25 @@
 import { element } from "./dom.js";
 import { plainNumber } from "./format.js";
 import { textControl, valueControl } from "./controls.js";
-import { flagName } from "./source.js";
+import { ALL, flagName } from "./source.js";
 
 /** Axes of a set that a view of a whole grid lets run, as far as the set has them. */
 const RUNNING = ["tp", "pp", "zero", "recompute", "micro_batch", "seq_len", "sequences", "quantization", "kv_dtype"];
+/** From how many points on a frontier takes seconds. */
+const LARGE = 2e7;
 const RUNNING_RANGES = { seq_len: "pow2:2048..131072", sequences: "pow2:1..256", quantization: "bf16,fp8,awq", kv_dtype: "bf16,fp8_e4m3", micro_batch: "pow2:1..16" };
 
 /** The names of the axes that run: of a spec those that are not held at one value. */
 export function freeAxes(app) {
   const { source, state } = app;
-  if (source.kind === "spec") return source.parameters.filter((axis) => state.values[axis.name] === undefined || state.values[axis.name] === "").map((axis) => axis.name);
+  if (source.kind === "spec") return source.parameters.filter((axis) => (state.values[axis.name] || heldAt(app, axis) || ALL) === ALL).map((axis) => axis.name);
   return RUNNING.filter((name) => source.byName.has(name) && state.values[name] === undefined && usable(source, name));
+}
+
+/** A frontier has no bounds to skip by: of a large grid the named axes stand at one value until the user lets them run. */
+function heldAt(app, axis) {
+  const large = app.view?.name === "frontier" && Number(app.source.points) > LARGE;
+  return large && axis.kind === "choice" ? axis.first : undefined;
 }
 
 function usable(source, name) {
@@ -43,10 +51,11 @@ export function freedomControls(app) {
   }
   const box = element("details", { class: "group" }, element("summary", {}, "Hold an axis at one value"));
   for (const axis of source.parameters.filter((parameter) => parameter.values.length > 1)) {
-    const choice = { ...axis, kind: "choice", values: axis.values, listed: false, first: undefined, default: "all values", min: null, max: null };
-    box.append(valueControl(choice, state.values[axis.name] ?? "", (value) => app.set({ values: { [axis.name]: value || undefined } }, { structure: true }), app.fixed));
+    const choice = { ...axis, kind: "choice", values: [ALL, ...axis.values], labels: { [ALL]: "all values" }, first: undefined, min: null, max: null };
+    const value = state.values[axis.name] || heldAt(app, axis) || ALL;
+    box.append(valueControl(choice, value, (chosen) => app.set({ values: { [axis.name]: chosen } }, { structure: true }), app.fixed));
   }
-  box.open = source.parameters.some((axis) => state.values[axis.name]);
+  box.open = source.parameters.some((axis) => (state.values[axis.name] || heldAt(app, axis) || ALL) !== ALL);
   return [box];
 }
 

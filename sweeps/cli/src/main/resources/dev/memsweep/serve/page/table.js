@@ -9,7 +9,7 @@ import { exactText, grouped, shortName, valueText } from "./format.js";
 export function numberTable({ columns, rows, more = 0 }, caption) {
   const table = element("table", {},
     element("caption", { class: "spoken" }, caption),
-    element("thead", {}, element("tr", {}, columns.map((column) => element("th", { scope: "col", class: isText(column, rows) ? "text" : null, title: column.description }, shortName(column.name))))),
+    element("thead", {}, element("tr", {}, columns.map((column) => element("th", { scope: "col", class: isText(column, rows) ? "text" : null, title: column.description }, shortName(column.name), column.unit && column.unit !== "bytes" ? ` (${column.unit})` : "")))),
     element("tbody", {}, rows.map((row) => element("tr", {}, row.cells.map((cell, place) => cellOf(cell, columns[place]))))));
   return element("div", { class: "table", tabindex: 0, role: "region", "aria-label": caption }, table,
     more > 0 ? element("p", { class: "quiet" }, `and ${grouped(more)} more rows: see CSV`) : null);
@@ -21,7 +21,7 @@ function isText(column, rows) {
 }
 
 function cellOf({ value, onclick }, column) {
-  const text = valueText(value, column);
+  const text = column.unit === "bytes" || typeof value === "string" ? valueText(value, column) : valueText(value);
   const title = exactText(value, column);
   const content = onclick ? element("button", { type: "button", class: "number", title, onclick }, text) : text;
   return element("td", { class: typeof value === "string" ? "text" : null, title: onclick ? null : title }, content);

@@ -1,6 +1,6 @@
 /** Breakdown: the components of the total, stacked, along one axis, with the lines of devices. */
 
-import { Chart, axisOption, tooltipOption } from "./chart.js";
+import { Chart, axisOption, labelled, tooltipOption } from "./chart.js";
 import { Slot } from "./api.js";
 import { pick, textControl } from "./controls.js";
 import { bytesText, exactText, grouped, shortName, valueText } from "./format.js";
@@ -38,6 +38,9 @@ export function breakdownView(app) {
         nodes.push(textControl(`Values of ${x}`, x, state.within[x] ?? source.byName.get(x).range, "1..64 or 512..4096:512 or pow2:1..8",
           (value) => app.set({ within: { [x]: value } }), app.fixed));
       }
+      if (app.lines().length) {
+        nodes.push(pick("Height", "scale", [["", "around the memory lines"], ["whole", "whole bars"]], state.keys.scale ?? "", (value) => app.set({ keys: { scale: value } })));
+      }
       return nodes;
     },
     question() {
@@ -56,7 +59,7 @@ export function breakdownView(app) {
       const envelope = await slot.ask("query", [...options, ...ask, ["columns", columns.join(",")], ["format", "columns"]]);
       if (!envelope) return null;
       const lines = await deviceLines(app.lines(), app.share());
-      shown = { columns: envelope.answer.columns, parts: source.components, total: source.total, x: source.byName.get(axis()), lines };
+      shown = { columns: envelope.answer.columns, parts: source.components, total: source.total, x: source.byName.get(axis()), lines, whole: app.state.keys.scale === "whole" };
       chart.draw((colours, width) => breakdownOption(shown, colours, width), `Components of ${source.total} along ${axis()}; the table below has the numbers`);
       return { envelope, sentence: sentenceOf(shown), picture: chart, table: tableOf(shown, explainAt) };
     },
@@ -83,7 +86,7 @@ function sentenceOf({ columns, parts, total, x, lines }) {
   return [ends, ...limits].join(" ");
 }
 
-function breakdownOption({ columns, parts, total, x, lines }, colours, width) {
+function breakdownOption({ columns, parts, total, x, lines, whole }, colours, width) {
   const count = columns[total].length;
   const bars = count <= MOST_BARS;
   const narrow = width < 560;
@@ -109,16 +112,31 @@ function breakdownOption({ columns, parts, total, x, lines }, colours, width) {
       data: lines.map((line) => ({ yAxis: line.usable, name: `${line.name}: ${bytesText(line.usable)}` })),
     };
   }
-  const highest = Math.max(...columns[total].map(Number), ...lines.map((line) => line.usable * 1.05));
+  const { highest, cut } = heightOf(columns[total].map(Number), lines, whole);
   return {
     aria: { enabled: true, decal: { show: true }, label: { enabled: false } },
     grid: { left: 76, right: 18, top: narrow ? 96 : 48, bottom: 52 },
     legend: { top: 0, left: 0, itemGap: 12, textStyle: { color: colours.text, fontFamily: colours.font }, data: parts, formatter: shortName },
     tooltip: tooltipOption(colours, (params) => tooltipLines(params, columns, parts, total, x, lines), { trigger: "axis", axisPointer: { type: "shadow" } }),
-    xAxis: axisOption(x, colours, { type: "category", data: columns[x.name].map(String), nameGap: 30 }),
-    yAxis: axisOption({ name: total, unit: "bytes" }, colours, { type: "value", nameGap: 58, max: highest, splitNumber: 5, interval: niceBytes(highest), splitLine: { show: true, lineStyle: { color: colours.line } } }),
+    xAxis: categories(x, columns[x.name], colours, Math.max(3, Math.floor(width / 70))),
+    yAxis: axisOption({ name: cut ? `${total}, higher bars are cut` : total, unit: "bytes" }, colours, { type: "value", nameGap: 58, max: highest, splitNumber: 5, interval: niceBytes(highest), splitLine: { show: true, lineStyle: { color: colours.line } } }),
     series,
   };
+}
+
+function categories(x, values, colours, most) {
+  const interval = labelled(values, most);
+  const option = axisOption(x, colours, { type: "category", data: values.map(String), nameGap: 30, axisTick: { alignWithLabel: true, interval } });
+  option.axisLabel.interval = interval;
+  return option;
+}
+
+/** How high the picture reaches: to the highest bar, unless that would press the memory lines to the ground. */
+function heightOf(totals, lines, whole) {
+  const bars = Math.max(...totals);
+  const limit = Math.max(0, ...lines.map((line) => line.usable));
+  const cut = limit > 0 && !whole && bars > 4 * limit && Math.min(...totals) < 2 * limit;
+  return { cut, highest: cut ? 2.5 * limit : 1.02 * Math.max(bars, limit) };
 }
 
 /** A step of a power of two of bytes that gives four to eight ticks. */

@@ -53,7 +53,7 @@ function sentenceOf(source, row) {
 /** All outputs of the point; each chooses what is explained. */
 function numbers(source, row, choose) {
   const total = Number(row[source.total]) || 1;
-  return element("table", { class: "numbers" }, element("caption", { class: "spoken" }, "The numbers of this set-up"), element("tbody", {}, source.outputs.filter((output) => row[output.name] !== undefined).map((output) => {
+  return element("div", {}, element("table", { class: "numbers" }, element("caption", { class: "spoken" }, "The numbers of this set-up"), element("tbody", {}, source.outputs.filter((output) => row[output.name] !== undefined).map((output) => {
     const place = source.components.indexOf(output.name);
     const share = place < 0 ? null : element("span", { class: "share" });
     if (share) {
@@ -64,5 +64,5 @@ function numbers(source, row, choose) {
       element("th", { scope: "row", title: output.description }, output.name),
       element("td", {}, element("button", { type: "button", class: "number", title: exactText(row[output.name], output), onclick: () => choose(output.name) }, valueText(row[output.name], output))),
       element("td", { class: "share-cell" }, share));
-  })));
+  }))));
 }

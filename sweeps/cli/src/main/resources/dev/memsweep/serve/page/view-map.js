@@ -1,6 +1,6 @@
 /** Map: any two axes as a heat map of any output, with the lines where each device's memory ends. */
 
-import { Chart, axisOption, tickText } from "./chart.js";
+import { Chart, axisOption, labelled, tickText } from "./chart.js";
 import { Slot } from "./api.js";
 import { pick, textControl } from "./controls.js";
 import { element } from "./dom.js";
@@ -152,9 +152,9 @@ function sentenceOf({ grid, columns, lines, total, x, y, z, scale }) {
   const range = `${z.name} from ${valueText(Math.round(scale.low * 1e6) / 1e6, z)} to ${valueText(Math.round(scale.high * 1e6) / 1e6, z)} over ${grouped(cells)} set-ups of ${x.name} and ${y.name}.`;
   const fits = lines.map((line) => {
     const count = columns[total].reduce((sum, value) => sum + (Number(value) <= line.usable ? 1 : 0), 0);
-    return `${grouped(count)} fit ${line.name} (${bytesText(line.usable)} usable)`;
+    return `${count ? grouped(count) : "none"} fit${count > 1 ? "" : "s"} ${line.name} (${bytesText(line.usable)} usable)`;
   });
-  return fits.length ? `${range} ${fits.join("; ")}.` : range;
+  return fits.length ? `${range} ${fits.map((text, index) => (index ? text : text[0].toUpperCase() + text.slice(1))).join("; ")}.` : range;
 }
 
 function mapOption(shown, colours, width, height) {
@@ -163,16 +163,18 @@ function mapOption(shown, colours, width, height) {
   const right = narrow ? 20 : 150;
   const area = { left: 72, right, top: 22, bottom: narrow ? 104 : 52 };
   const box = { x: area.left, y: area.top, width: width - area.left - right, height: height - area.top - area.bottom };
-  const axis = (column, values, gap) => axisOption(column, colours, {
-    type: "category", data: values.map(String), nameGap: gap, boundaryGap: true,
-    axisTick: { alignWithLabel: true, interval: "auto" },
-  });
+  const axis = (column, values, gap, most) => {
+    const interval = labelled(values, most);
+    const option = axisOption(column, colours, { type: "category", data: values.map(String), nameGap: gap, axisTick: { alignWithLabel: true, interval } });
+    option.axisLabel.interval = interval;
+    return option;
+  };
   const ratio = window.devicePixelRatio || 1;
   const image = heatPicture(grid, columns[z.name], scale, box.width * ratio, box.height * ratio);
   return {
     grid: area,
-    xAxis: axis(x, grid.xs, 30),
-    yAxis: axis(y, grid.ys, 50),
+    xAxis: axis(x, grid.xs, 30, Math.max(3, Math.floor(box.width / 64))),
+    yAxis: axis(y, grid.ys, 54, Math.max(3, Math.floor(box.height / 24))),
     graphic: [
       { type: "image", silent: true, z: 1, style: { image, x: box.x, y: box.y, width: box.width, height: box.height } },
       ...limitLines(shown, colours, box),
@@ -229,13 +231,13 @@ function legend(z, scale, colours, place) {
     context.fillStyle = `rgb(${colour.join(",")})`;
     context.fillRect(place.flat ? step : 0, place.flat ? 0 : 255 - step, 1, 1);
   });
-  const text = (content, x, y, align = "left") => ({ type: "text", silent: true, style: { text: content, x, y, align, verticalAlign: "middle", fill: colours.text, font: `12px ${colours.font}` } });
+  const text = (content, x, y, align = "left") => ({ type: "text", silent: true, style: { text: content, x, y, align, verticalAlign: "middle", fill: colours.text, font: `12px ${colours.font}`, lineHeight: 15 } });
   const stops = [0, 0.25, 0.5, 0.75, 1];
-  const image = { type: "image", silent: true, style: { image: strip, x: place.x, y: place.flat ? place.y : place.y + 20, width: place.flat ? place.width : 14, height: place.flat ? 10 : place.height - 20 } };
-  const title = text(`${z.name}${scale.log ? ", log scale" : ""}`, place.x, place.flat ? place.y - 11 : place.y + 5);
+  const image = { type: "image", silent: true, style: { image: strip, x: place.x, y: place.flat ? place.y : place.y + 32, width: place.flat ? place.width : 14, height: place.flat ? 10 : place.height - 32 } };
+  const title = text(`${z.name}${scale.log ? (place.flat ? ", log scale" : "\n(log scale)") : ""}`, place.x, place.flat ? place.y - 11 : place.y + 12);
   const label = (share) => tickText(Number(scale.value(share).toPrecision(3)), z);
   const marks = place.flat
     ? [0, 0.5, 1].map((share) => text(label(share), place.x + share * place.width, place.y + 20, share === 0 ? "left" : share === 1 ? "right" : "center"))
-    : stops.map((share) => text(label(share), place.x + 20, place.y + 20 + (1 - share) * (place.height - 20 - 12) + 6));
+    : stops.map((share) => text(label(share), place.x + 20, place.y + 32 + (1 - share) * (place.height - 32 - 12) + 6));
   return [image, title, ...marks];
 }

@@ -1,6 +1,6 @@
 /** Parallel coordinates: a whole grid, brushed; each brush becomes a condition that the engine answers exactly. */
 
-import { Chart, tickText } from "./chart.js";
+import { Chart, labelled, tickText } from "./chart.js";
 import { Slot } from "./api.js";
 import { textControl } from "./controls.js";
 import { element } from "./dom.js";
@@ -164,7 +164,7 @@ function boundsControl(app, dimension) {
       box.checked = chosen.has(String(label));
       return element("label", { class: "check" }, box, String(label));
     });
-    return element("div", { class: "bounds", role: "group", "aria-label": dimension.name }, element("span", {}, dimension.name), element("div", { class: "checks" }, boxes));
+    return element("div", { class: "bounds stacked", role: "group", "aria-label": dimension.name }, element("span", {}, dimension.name), element("div", { class: "checks" }, boxes));
   }
   const unit = dimension.unit === "bytes" ? BYTES_A_GIB : 1;
   const [low = "", high = ""] = text.split("..");
@@ -186,11 +186,27 @@ function joined(texts, unit, dimension) {
   return numbers.every((number) => number === "") ? undefined : numbers.join("..");
 }
 
+/** The ends of an axis: half a place beyond the first and last label, or the least and greatest value. */
+function rangeOf({ labels, min, max }) {
+  return labels ? { min: -0.5, max: labels.length - 0.5, interval: 1 } : { min, max };
+}
+
+function labelsOf(scale, dimension, height) {
+  if (!scale.labels) return (value) => tickText(scale.value(value), dimension);
+  const shown = labelled(scale.raw, Math.floor(height / 28));
+  return (value) => (Number.isInteger(value) && shown(value) ? scale.labels[value] : "");
+}
+
+/** Lines through one label lie a little apart, so that many look like many. */
+function spread(row, place) {
+  return (((row * 7919 + place * 104729) % 97) / 96 - 0.5) * 0.24;
+}
+
 function parallelOption({ dimensions, columns, scales }, app, colours, width, height) {
   const fits = app.source.fits;
   const count = dimensions.length ? columns[dimensions[0].name].length : 0;
   const lines = Array.from({ length: count }, (unused, row) => ({
-    value: dimensions.map((dimension, place) => scales[place].place(columns[dimension.name][row])),
+    value: dimensions.map((dimension, place) => scales[place].place(columns[dimension.name][row]) + (scales[place].labels ? spread(row, place) : 0)),
     fits: fits ? Boolean(columns[fits][row]) : true,
   }));
   const series = (name, keep, colour, type) => ({
@@ -206,13 +222,13 @@ function parallelOption({ dimensions, columns, scales }, app, colours, width, he
       id: `axis-${dimension.name}`,
       name: dimension.name,
       nameTextStyle: { color: colours.text, fontFamily: colours.font, fontSize: 12 },
-      type: scales[place].labels ? "category" : "value",
-      data: scales[place].labels,
-      min: scales[place].labels ? undefined : scales[place].min,
-      max: scales[place].labels ? undefined : scales[place].max,
+      type: "value",
+      ...rangeOf(scales[place]),
       axisLine: { lineStyle: { color: colours.quiet } },
-      axisTick: { lineStyle: { color: colours.quiet } },
-      axisLabel: { color: colours.text, fontFamily: colours.font, fontSize: 11, textBorderColor: colours.paper, textBorderWidth: 3, formatter: (value) => (scales[place].labels ? value : tickText(scales[place].value(value), dimension)) },
+      axisTick: { show: false },
+      minorTick: { show: false },
+      splitLine: { show: false },
+      axisLabel: { color: colours.text, fontFamily: colours.font, fontSize: 11, textBorderColor: colours.paper, textBorderWidth: 3, formatter: labelsOf(scales[place], dimension, height) },
       areaSelectStyle: { width: 18, borderWidth: 1, borderColor: colours.limit, color: colours.limit, opacity: 0.25 },
     })),
     series: all,
