@@ -15,7 +15,7 @@ export function valueControl(parameter, value, change, disabled) {
   const start = parameter.first ?? parameter.default;
   let parts;
   if (parameter.kind === "choice") {
-    parts = parameter.values.length <= FEW_CHOICES
+    parts = parameter.listed || parameter.values.length <= FEW_CHOICES
       ? [choice(id, parameter, value, change, disabled)]
       : named(id, parameter, value, change, disabled);
   } else {

@@ -112,14 +112,16 @@ function breakdownOption({ columns, parts, total, x, lines, whole }, colours, wi
       data: lines.map((line) => ({ yAxis: line.usable, name: `${line.name}: ${bytesText(line.usable)}` })),
     };
   }
-  const { highest, cut } = heightOf(columns[total].map(Number), lines, whole);
+  const { reach, cut } = heightOf(columns[total].map(Number), lines, whole);
+  const interval = niceBytes(reach);
+  const highest = cut ? Math.floor(reach / interval) * interval : Math.ceil(reach / interval) * interval;
   return {
     aria: { enabled: true, decal: { show: true }, label: { enabled: false } },
     grid: { left: 76, right: 18, top: narrow ? 96 : 48, bottom: 52 },
     legend: { top: 0, left: 0, itemGap: 12, textStyle: { color: colours.text, fontFamily: colours.font }, data: parts, formatter: shortName },
     tooltip: tooltipOption(colours, (params) => tooltipLines(params, columns, parts, total, x, lines), { trigger: "axis", axisPointer: { type: "shadow" } }),
     xAxis: categories(x, columns[x.name], colours, Math.max(3, Math.floor(width / 70))),
-    yAxis: axisOption({ name: cut ? `${total}, higher bars are cut` : total, unit: "bytes" }, colours, { type: "value", nameGap: 58, max: highest, splitNumber: 5, interval: niceBytes(highest), splitLine: { show: true, lineStyle: { color: colours.line } } }),
+    yAxis: axisOption({ name: cut ? `${total}, higher bars are cut` : total, unit: "bytes" }, colours, { type: "value", nameGap: 58, max: highest, splitNumber: 5, interval, splitLine: { show: true, lineStyle: { color: colours.line } } }),
     series,
   };
 }
@@ -136,7 +138,7 @@ function heightOf(totals, lines, whole) {
   const bars = Math.max(...totals);
   const limit = Math.max(0, ...lines.map((line) => line.usable));
   const cut = limit > 0 && !whole && bars > 4 * limit && Math.min(...totals) < 2 * limit;
-  return { cut, highest: cut ? 2.5 * limit : 1.02 * Math.max(bars, limit) };
+  return { cut, reach: cut ? 2.5 * limit : 1.02 * Math.max(bars, limit) };
 }
 
 /** A step of a power of two of bytes that gives four to eight ticks. */

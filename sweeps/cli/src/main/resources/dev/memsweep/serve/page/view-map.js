@@ -200,7 +200,7 @@ function limitLines({ grid, columns, total, lines }, colours, box) {
     ]);
     const longest = paths.reduce((best, path) => (path.length > best.length ? path : best));
     const spot = labelSpot(longest, taken, box, line.name.length * 7);
-    taken.push(spot);
+    taken.push([...spot, line.name.length * 7]);
     const label = {
       type: "text", silent: true, z: 5,
       style: { text: line.name, x: spot[0], y: spot[1], fill: "#fff", backgroundColor: "rgba(0,0,0,.75)", padding: [2, 5], borderRadius: 3, font: `12px ${colours.font}` },
@@ -211,7 +211,7 @@ function limitLines({ grid, columns, total, lines }, colours, box) {
 
 /** A place beside the line, inside the picture and not on another label. */
 function labelSpot(path, taken, box, width) {
-  const free = (x, y) => taken.every(([otherX, otherY]) => Math.abs(otherY - y) > 20 || Math.abs(otherX - x) > width + 12);
+  const free = (x, y) => taken.every(([otherX, otherY, other]) => Math.abs(otherY - y) > 20 || (x < otherX ? otherX - x > width + 20 : x - otherX > other + 20));
   const clampX = (x) => Math.max(box.x + 4, Math.min(x + 6, box.x + box.width - width - 14));
   const clampY = (y) => Math.max(box.y + 4, Math.min(y - 22, box.y + box.height - 22));
   for (const share of [0.5, 0.3, 0.7, 0.15, 0.85, 0.02]) {

@@ -5,10 +5,13 @@ import { Slot } from "./api.js";
 import { textControl } from "./controls.js";
 import { element } from "./dom.js";
 import { exactText, grouped, plainNumber, valueText } from "./format.js";
+import { pageColours } from "./palette.js";
 import { fixedOptions } from "./source.js";
 import { boundsText, freedomControls, freeAxes, runningOptions, whereOptions } from "./space.js";
 
 const SAMPLE = 1000;
+/** What ECharts fills a brush with that it did not see drawn. */
+const RESTORED_BRUSH = "#D2DBEE";
 const BYTES_A_GIB = 2 ** 30;
 
 export function parallelView(app) {
@@ -132,8 +135,12 @@ function boundsOf(dimension, scale, [from, to]) {
 function restoreBrushes(instance, { dimensions, scales }, only) {
   dimensions.forEach((dimension, place) => {
     const interval = intervalOf(scales[place], only[dimension.name]);
-    if (interval) instance?.dispatchAction({ type: "axisAreaSelect", parallelAxisIndex: place, parallelAxisId: `axis-${dimension.name}`, intervals: [interval] });
+    if (!interval) return;
+    instance?.dispatchAction({ type: "axisAreaSelect", parallelAxisIndex: place, parallelAxisId: `axis-${dimension.name}`, intervals: [interval] });
   });
+  const { limit } = pageColours();
+  const covers = instance?.getZr().storage.getDisplayList().filter((piece) => piece.style?.fill === RESTORED_BRUSH) ?? [];
+  for (const cover of covers) cover.setStyle({ fill: limit, opacity: 0.3 });
 }
 
 function intervalOf(scale, text) {
@@ -188,7 +195,7 @@ function joined(texts, unit, dimension) {
 
 /** The ends of an axis: half a place beyond the first and last label, or the least and greatest value. */
 function rangeOf({ labels, min, max }) {
-  return labels ? { min: -0.5, max: labels.length - 0.5, interval: 1 } : { min, max };
+  return labels ? { min: -0.5, max: labels.length - 0.5, interval: 0.5 } : { min, max };
 }
 
 function labelsOf(scale, dimension, height) {
@@ -205,13 +212,14 @@ function spread(row, place) {
 function parallelOption({ dimensions, columns, scales }, app, colours, width, height) {
   const fits = app.source.fits;
   const count = dimensions.length ? columns[dimensions[0].name].length : 0;
+  const opacity = Math.min(0.7, 0.1 + 90 / Math.max(1, count));
   const lines = Array.from({ length: count }, (unused, row) => ({
     value: dimensions.map((dimension, place) => scales[place].place(columns[dimension.name][row]) + (scales[place].labels ? spread(row, place) : 0)),
     fits: fits ? Boolean(columns[fits][row]) : true,
   }));
   const series = (name, keep, colour, type) => ({
-    name, type: "parallel", smooth: false, progressive: 0, lineStyle: { color: colour, width: 1, opacity: 0.35, type }, silent: true,
-    inactiveOpacity: 0.35, activeOpacity: 0.35, data: lines.filter((line) => line.fits === keep).map((line) => line.value),
+    name, type: "parallel", smooth: false, progressive: 0, lineStyle: { color: colour, width: 1, opacity, type }, silent: true,
+    inactiveOpacity: opacity, activeOpacity: opacity, data: lines.filter((line) => line.fits === keep).map((line) => line.value),
   });
   const all = fits ? [series("does not fit", false, colours.bad, "dashed"), series("fits", true, colours.accent, "solid")] : [series("set-ups", true, colours.accent, "solid")];
   return {
