@@ -3,7 +3,6 @@ package dev.memsweep.catalog;
 import dev.memsweep.formula.Doc;
 import dev.memsweep.formula.InputException;
 import dev.memsweep.formula.Range;
-import dev.memsweep.formula.Source;
 import dev.memsweep.formula.TableSchema;
 import dev.memsweep.formula.Type;
 import dev.memsweep.formula.Value;
@@ -66,23 +65,26 @@ public record Catalog(List<TablePlace> places, RowPlace single, Map<String, Map<
         }
         Table table = new Table(schema, given.getOrDefault(schema.name(), Map.of()), Map.of());
         for (TablePlace place : places) {
-            Optional<Source> file = place.find(schema.name());
-            if (file.isPresent()) {
-                table = table.with(CsvTable.read(file.get(), schema));
+            Optional<Table> rows = place.rows(schema);
+            if (rows.isPresent()) {
+                table = table.with(rows.get());
             }
-            Optional<Source> aliases = place.find(schema.name() + ALIASES);
+            Optional<Table> aliases = place.rows(aliases(schema));
             if (aliases.isPresent()) {
-                table = table.withAliases(aliases(aliases.get(), schema));
+                table = table.withAliases(labels(aliases.get()));
             }
         }
         return table;
     }
 
-    private static Map<String, String> aliases(Source file, TableSchema schema) {
+    private static TableSchema aliases(TableSchema schema) {
         TableSchema.Attribute row = new TableSchema.Attribute(ROW, Type.TEXT, Doc.NONE, Range.ALL, Optional.empty());
-        TableSchema columns = new TableSchema(schema.name() + ALIASES, Doc.NONE, Map.of(ROW, row), null);
+        return new TableSchema(schema.name() + ALIASES, Doc.NONE, Map.of(ROW, row), null);
+    }
+
+    private static Map<String, String> labels(Table aliases) {
         Map<String, String> labels = new LinkedHashMap<>();
-        CsvTable.read(file, columns).rows().forEach((alias, cells) -> {
+        aliases.rows().forEach((alias, cells) -> {
             Value label = cells.attributes().get(ROW);
             if (label != null) {
                 labels.put(alias, label.toString());

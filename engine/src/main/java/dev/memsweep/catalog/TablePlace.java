@@ -3,6 +3,7 @@ package dev.memsweep.catalog;
 import dev.memsweep.formula.InputException;
 import dev.memsweep.formula.Location;
 import dev.memsweep.formula.Source;
+import dev.memsweep.formula.TableSchema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -17,6 +18,20 @@ public interface TablePlace {
      * @throws InputException when they are there but cannot be read
      */
     Optional<Source> find(String table);
+
+    /**
+     * The rows of a table, if this place has them, without those of other places.
+     *
+     * @throws InputException with every mistake found in the file
+     */
+    default Optional<Table> rows(TableSchema schema) {
+        return find(schema.name()).map(file -> CsvTable.read(file, schema));
+    }
+
+    /** This place with what it has read kept; what changes afterwards is not seen. */
+    default TablePlace remembering() {
+        return new RememberedTables(this);
+    }
 
     /** The CSV files in {@code folder} of the class path, a path that starts at the root. */
     static TablePlace resources(ClassLoader loader, String folder) {

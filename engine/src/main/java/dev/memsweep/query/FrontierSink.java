@@ -5,6 +5,7 @@ import dev.memsweep.eval.Tile;
 import dev.memsweep.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Pareto frontier: rows that no other row is at least as good as in all objectives and better in one. Of rows that
@@ -52,20 +53,39 @@ public final class FrontierSink extends QuerySink<List<RankedRow>> {
     }
 
     private static boolean isMet(List<RankedRow> front, long[] keys) {
+        return met(front, keys) != null;
+    }
+
+    /** A row of {@code front} that is at least as good as {@code keys}; null where there is none. */
+    private static @Nullable RankedRow met(List<RankedRow> front, long[] keys) {
         for (RankedRow row : front) {
             if (row.atLeastAsGood(keys)) {
-                return true;
+                return row;
             }
         }
-        return false;
+        return null;
     }
 
     private final class FrontierCollector implements Collector<List<RankedRow>> {
         private final List<RankedRow> front = new ArrayList<>();
         private final long[] candidate = new long[keys.size()];
 
+        /** The row that met the last candidate, or was as good as that one: most often it meets the next too. */
+        private @Nullable RankedRow usual;
+
         private boolean isMetByAny() {
-            return isMet(front, candidate) || isMet(seen, candidate);
+            RankedRow likely = usual;
+            if (likely != null && likely.atLeastAsGood(candidate)) {
+                return true;
+            }
+            RankedRow found = met(front, candidate);
+            if (found == null) {
+                found = met(seen, candidate);
+            }
+            if (found != null) {
+                usual = found;
+            }
+            return found != null;
         }
 
         @Override

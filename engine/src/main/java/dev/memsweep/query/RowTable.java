@@ -3,7 +3,6 @@ package dev.memsweep.query;
 import dev.memsweep.eval.Tile;
 import dev.memsweep.formula.Value;
 import dev.memsweep.plan.Column;
-import dev.memsweep.plan.ColumnType;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,38 +66,48 @@ public final class RowTable {
 
     /** Adds the first {@code count} selected rows of a tile. */
     void addFirst(Tile tile, int count) {
-        boolean dense = tile.dense();
-        int[] selection = tile.selection();
+        int[] lanes = new int[count];
+        for (int i = 0; i < count; i++) {
+            lanes[i] = tile.dense() ? i : tile.selection()[i];
+        }
+        add(tile, lanes);
+    }
+
+    /** Adds some lanes of a tile. */
+    void add(Tile tile, int[] lanes) {
         for (int c = 0; c < columns.size(); c++) {
             LongArrayList column = values.get(c);
             int from = column.size();
-            column.size(from + count);
-            long[] to = column.elements();
-            for (int i = 0; i < count; i++) {
-                to[from + i] = bits(tile, c, dense ? i : selection[i]);
+            column.size(from + lanes.length);
+            fill(column.elements(), from, tile, c, lanes);
+        }
+        for (int lane : lanes) {
+            numbers.add(tile.firstRow() + lane);
+        }
+    }
+
+    private void fill(long[] to, int from, Tile tile, int column, int[] lanes) {
+        int step = columns.get(column).shape().scalar() ? 0 : 1;
+        switch (columns.get(column).type()) {
+            case INT32, INT64, LABEL -> {
+                long[] longs = tile.longs(column);
+                for (int i = 0; i < lanes.length; i++) {
+                    to[from + i] = longs[step * lanes[i]];
+                }
+            }
+            case REAL -> {
+                double[] reals = tile.reals(column);
+                for (int i = 0; i < lanes.length; i++) {
+                    to[from + i] = Double.doubleToRawLongBits(reals[step * lanes[i]]);
+                }
+            }
+            case FLAG -> {
+                boolean[] flags = tile.flags(column);
+                for (int i = 0; i < lanes.length; i++) {
+                    to[from + i] = flags[step * lanes[i]] ? 1 : 0;
+                }
             }
         }
-        for (int i = 0; i < count; i++) {
-            numbers.add(tile.firstRow() + (dense ? i : selection[i]));
-        }
-    }
-
-    /** Adds one lane of a tile. */
-    void add(Tile tile, int lane) {
-        for (int c = 0; c < columns.size(); c++) {
-            values.get(c).add(bits(tile, c, lane));
-        }
-        numbers.add(tile.firstRow() + lane);
-    }
-
-    private long bits(Tile tile, int column, int lane) {
-        int at = columns.get(column).shape().scalar() ? 0 : lane;
-        ColumnType type = columns.get(column).type();
-        return switch (type) {
-            case INT32, INT64, LABEL -> tile.longs(column)[at];
-            case REAL -> Double.doubleToRawLongBits(tile.reals(column)[at]);
-            case FLAG -> tile.flags(column)[at] ? 1 : 0;
-        };
     }
 
     /** Adds the rows of another table of the same columns, up to {@code most} in all. */

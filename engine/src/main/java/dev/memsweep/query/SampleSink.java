@@ -3,6 +3,7 @@ package dev.memsweep.query;
 import dev.memsweep.eval.SubGrid;
 import dev.memsweep.eval.Tile;
 import dev.memsweep.plan.Plan;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.List;
 
 /**
@@ -54,6 +55,8 @@ public final class SampleSink extends QuerySink<RowTable> {
 
     private final class SampleCollector implements Collector<RowTable> {
         private final RowTable found = new RowTable(plan.columns());
+
+        private final IntArrayList lanes = new IntArrayList();
 
         /** A number of the morsel's own, known when its first rows come. */
         private long seed = -1;
@@ -107,12 +110,14 @@ public final class SampleSink extends QuerySink<RowTable> {
             start(tile.firstRow());
             advance();
             long end = seen + tile.selectedRows();
+            lanes.clear();
             while (chosen < end) {
                 int place = (int) (chosen - seen);
-                found.add(tile, tile.dense() ? place : tile.selection()[place]);
+                lanes.add(tile.dense() ? place : tile.selection()[place]);
                 current++;
                 choose();
             }
+            found.add(tile, lanes.toIntArray());
             seen = end;
         }
 

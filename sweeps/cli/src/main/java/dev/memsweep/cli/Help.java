@@ -50,7 +50,7 @@ final class Help {
     static String of(Command command, Arguments arguments, Session session) {
         CommandSpec spec = command.options();
         if (command.takesParameters()) {
-            ParameterOptions.add(
+            ParameterOptions.addGroup(
                     spec, Known.of(command.sources(arguments), session).formulas(), Map.of());
         }
         Console console = session.console();

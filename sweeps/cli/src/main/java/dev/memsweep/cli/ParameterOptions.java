@@ -5,6 +5,7 @@ import dev.memsweep.formula.Expressions;
 import dev.memsweep.formula.FormulaSet;
 import dev.memsweep.formula.Parameter;
 import dev.memsweep.formula.Type;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,20 +20,34 @@ import picocli.CommandLine.Model.OptionSpec;
 final class ParameterOptions {
     private ParameterOptions() {}
 
+    /** Adds the options for parsing; a parameter that bears the name of another option has none. */
+    static void add(CommandSpec spec, FormulaSet formulas) {
+        options(spec, formulas, Map.of()).forEach(spec::addOption);
+    }
+
     /**
-     * Adds the options; a parameter that bears the name of another option has none.
+     * Adds the options as a group of their own, for the help and for completion. A group costs far more to parse.
      *
      * @param completions the labels that may follow an option, by parameter; may lack some
      */
-    static void add(CommandSpec spec, FormulaSet formulas, Map<String, List<String>> completions) {
+    static void addGroup(CommandSpec spec, FormulaSet formulas, Map<String, List<String>> completions) {
+        List<OptionSpec> options = options(spec, formulas, completions);
         ArgGroupSpec.Builder group = ArgGroupSpec.builder()
                 .exclusive(false)
                 .validate(false)
                 .multiplicity("0..1")
                 .heading(
                         "%nParameters, each with one value (8) or several (1,2,4  1..64  512..4096:512  pow2:1..8):%n");
-        Map<String, Parameter> byOption = byOption(spec, formulas);
-        byOption.forEach((name, parameter) -> {
+        options.forEach(group::addArg);
+        if (!options.isEmpty()) {
+            spec.addArgGroup(group.build());
+        }
+    }
+
+    private static List<OptionSpec> options(
+            CommandSpec spec, FormulaSet formulas, Map<String, List<String>> completions) {
+        List<OptionSpec> options = new ArrayList<>();
+        byOption(spec, formulas).forEach((name, parameter) -> {
             OptionSpec.Builder option = OptionSpec.builder(name)
                     .type(String.class)
                     .arity("1")
@@ -44,11 +59,9 @@ final class ParameterOptions {
                 // The script keeps the labels in a variable that the parameter's label names.
                 option.paramLabel(parameter.name().toUpperCase(Locale.ROOT)).completionCandidates(labels);
             }
-            group.addArg(option.build());
+            options.add(option.build());
         });
-        if (!byOption.isEmpty()) {
-            spec.addArgGroup(group.build());
-        }
+        return options;
     }
 
     /** The parameters by the name of their option. */

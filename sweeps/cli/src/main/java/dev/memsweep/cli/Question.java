@@ -125,7 +125,7 @@ final class Question {
         FormulaSet set = session.formulas(formulas);
         CommandSpec options = command.options();
         Map<String, Parameter> parameters = ParameterOptions.byOption(options, set);
-        ParameterOptions.add(options, set, Map.of());
+        ParameterOptions.add(options, set);
         Flags flags = Flags.parse(arguments, options);
         editor.setOutput(OutputOptions.over(flags, written.output()));
         List<Problem> problems = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.memsweep.cli;
 
 import dev.memsweep.catalog.Catalog;
 import dev.memsweep.catalog.RowPlace;
+import dev.memsweep.catalog.TablePlace;
 import dev.memsweep.formula.FormulaLibrary;
 import dev.memsweep.formula.FormulaSet;
 import dev.memsweep.formula.InputException;
@@ -12,6 +13,7 @@ import dev.memsweep.memory.MemoryModel;
 import dev.memsweep.spec.SpecReader;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,12 +29,16 @@ final class ServedSources implements Sources {
     private final LocalSources local;
     private final Map<String, SpecReader.Reading> specs;
     private final Library library;
+    private final List<TablePlace> tables;
 
     /** Those of a server whose specs were read from {@code local}, by name. */
     ServedSources(LocalSources local, Map<String, SpecReader.Reading> specs) {
         this.local = local;
         this.specs = new LinkedHashMap<>(specs);
         this.library = new Library(local.library());
+        this.tables = local.catalog(note -> {}).places().stream()
+                .map(TablePlace::remembering)
+                .toList();
         specs.values()
                 .forEach(
                         reading -> library.trusted.add(reading.spec().location().source()));
@@ -48,7 +54,7 @@ final class ServedSources implements Sources {
         Catalog catalog = local.catalog(notes);
         RowPlace files = catalog.single();
         return new Catalog(
-                catalog.places(),
+                tables,
                 (schema, label, from) -> {
                     if (!library.trusted.contains(from.source()) && label.matches("\\.{1,2}|.*/.*|.*\\.json")) {
                         throw new InputException(from, REFUSAL + "; name a row of the tables");
