@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.regex.Matcher;
@@ -125,7 +127,7 @@ final class ExplorerBrowser implements AutoCloseable {
     }
 
     /** Waits for something that is tried again and again. */
-    void await(String what, java.util.function.BooleanSupplier reached) throws InterruptedException {
+    void await(String what, BooleanSupplier reached) throws InterruptedException {
         for (long waited = 0; waited < PATIENCE_MILLIS; waited += 25) {
             if (reached.getAsBoolean()) {
                 return;
@@ -177,20 +179,30 @@ final class ExplorerBrowser implements AutoCloseable {
         button.click();
     }
 
-    /** Presses a button of the foot and waits for the file that it saves. */
-    Path save(Path downloads, String label, String file) throws IOException, InterruptedException {
-        Path saved = downloads.resolve(file);
-        Files.deleteIfExists(saved);
+    /** Presses a button of the foot and waits for the file with this ending that it saves. */
+    Path save(Path downloads, String label, String ending) throws IOException, InterruptedException {
+        for (Path earlier : saved(downloads, ending)) {
+            Files.delete(earlier);
+        }
         press("#actions", label);
-        await(file + " to be saved", () -> Files.isRegularFile(saved) && stands(downloads, saved));
-        return saved;
+        await(
+                "a file " + ending + " to be saved",
+                () -> saved(downloads, ending).size() == 1);
+        return saved(downloads, ending).get(0);
     }
 
-    private static boolean stands(Path downloads, Path saved) {
+    /** The files with an ending; none as long as one is on its way. */
+    private static List<Path> saved(Path downloads, String ending) {
         try (Stream<Path> files = Files.list(downloads)) {
-            return files.noneMatch(file -> file.toString().endsWith(".crdownload")) && Files.size(saved) > 0;
+            List<Path> all = files.toList();
+            boolean onTheWay = all.stream().anyMatch(file -> file.toString().endsWith(".crdownload"));
+            return onTheWay
+                    ? List.of()
+                    : all.stream()
+                            .filter(file -> file.toString().endsWith(ending))
+                            .toList();
         } catch (IOException e) {
-            return false;
+            throw new UncheckedIOException(e);
         }
     }
 

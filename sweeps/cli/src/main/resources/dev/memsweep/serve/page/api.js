@@ -18,6 +18,19 @@ export function recorded() {
   return window.memsweepRecorded ?? null;
 }
 
+let byPairs = null;
+
+/** The recorded answer to a request, however its address is escaped. */
+function recordedAnswer(kept, path) {
+  byPairs ??= new Map(Object.entries(kept).map(([address, answer]) => [pairsOf(address), answer]));
+  return byPairs.get(pairsOf(path));
+}
+
+function pairsOf(address) {
+  const [path, query = ""] = address.split("?");
+  return JSON.stringify([path, ...new URLSearchParams(query)]);
+}
+
 /** The address of a command's answer. */
 export function apiPath(command, options) {
   const pairs = options.filter(([, value]) => value !== undefined && value !== null);
@@ -29,7 +42,8 @@ export async function ask(slot, command, options, signal) {
   const path = apiPath(command, options);
   const kept = recorded();
   if (kept) {
-    if (path in kept) return kept[path];
+    const answer = recordedAnswer(kept, path);
+    if (answer) return answer;
     throw new ApiError(0, "This report holds no answer to that question; `memsweep serve` answers it live.");
   }
   let response;

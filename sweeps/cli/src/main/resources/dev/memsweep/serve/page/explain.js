@@ -12,9 +12,21 @@ export function explanation(entries, about, point) {
   root.append(
     element("dl", { class: "point" }, point.map(([name, value]) => element("div", {}, element("dt", {}, name.replaceAll("_", " ")), element("dd", {}, /^-?\d+$/.test(value) ? plainNumber(Number(value)) : String(value))))),
     ...asked.map((entry) => entryOf(entry, known, root, true)),
-    others.length ? element("h3", {}, `Made from ${others.length} more`) : "",
-    ...others.map((entry) => entryOf(entry, known, root, false)));
+    others.length ? element("h2", { class: "more" }, `Made from ${others.length} more`) : "",
+    ...others.filter((entry) => !isNothing(entry)).map((entry) => entryOf(entry, known, root, false)),
+    nothingOf(others.filter(isNothing), known, root));
   return root;
+}
+
+/** Whether an entry adds nothing here. */
+function isNothing({ value }) {
+  return value === 0 || value === false;
+}
+
+/** What adds nothing, folded away. */
+function nothingOf(entries, known, root) {
+  if (!entries.length) return "";
+  return element("details", { class: "entry" }, element("summary", {}, `${entries.length} that are 0 or no here`), entries.map((entry) => entryOf(entry, known, root, false)));
 }
 
 /** What the asked values are made from, nearest first. */
@@ -45,7 +57,7 @@ function linked(formula, known, root) {
     if (!known.has(token)) return token;
     return element("button", { type: "button", class: "name", onclick: () => {
       const entry = root.querySelector(`[data-name="${token}"]`);
-      entry.open = true;
+      for (let box = entry; box; box = box.parentElement.closest("details")) box.open = true;
       entry.scrollIntoView({ block: "nearest" });
       entry.querySelector("summary").focus();
     } }, token);

@@ -19,7 +19,7 @@ function channels(hex) {
 const KINDS = ["#0072b2", "#56b4e9", "#009e73", "#e69f00", "#d55e00", "#cc79a7", "#8c8c8c", "#b2a100", "#6a51a3"];
 
 /** What is written on a kind's colour. */
-const ON_KINDS = ["#fff", "#111", "#fff", "#111", "#fff", "#111", "#111", "#111", "#fff"];
+const ON_KINDS = ["#fff", "#111", "#111", "#111", "#111", "#111", "#111", "#111", "#fff"];
 
 /** Colour of the kind with this number. */
 export function kindColour(index) {

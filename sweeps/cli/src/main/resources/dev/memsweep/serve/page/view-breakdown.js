@@ -117,7 +117,7 @@ function breakdownOption({ columns, parts, total, x, lines, whole }, colours, wi
   const highest = cut ? Math.floor(reach / interval) * interval : Math.ceil(reach / interval) * interval;
   return {
     aria: { enabled: true, decal: { show: true }, label: { enabled: false } },
-    grid: { left: 76, right: 18, top: narrow ? 96 : 48, bottom: 52 },
+    grid: { left: 76, right: 18, top: narrow && parts.length > 4 ? 96 : 48, bottom: 52 },
     legend: { top: 0, left: 0, itemGap: 12, textStyle: { color: colours.text, fontFamily: colours.font }, data: parts, formatter: shortName },
     tooltip: tooltipOption(colours, (params) => tooltipLines(params, columns, parts, total, x, lines), { trigger: "axis", axisPointer: { type: "shadow" } }),
     xAxis: categories(x, columns[x.name], colours, Math.max(3, Math.floor(width / 70))),

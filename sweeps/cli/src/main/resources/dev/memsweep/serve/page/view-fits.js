@@ -39,7 +39,9 @@ export function fitsView(app) {
       const change = (name) => (value, sliding) => app.set({ values: { [name]: value || undefined } }, { sliding });
       const control = (parameter) => {
         if (searched.includes(parameter.name) && parameter.kind === "number") {
-          return textControl(labelOf(parameter), parameter.name, state.values[parameter.name], "searched", (value) => change(parameter.name)(value), app.fixed);
+          const field = textControl(labelOf(parameter), parameter.name, state.values[parameter.name], "searched", (value) => change(parameter.name)(value), app.fixed);
+          field.title = `${parameter.description} (searched; one value or several hold it)`;
+          return field;
         }
         const start = searched.includes(parameter.name) ? { default: "searched" } : {};
         const first = ["model", "device"].includes(parameter.name) ? { first: FIRST[parameter.name] } : { first: undefined };
@@ -156,7 +158,7 @@ function bar(row, parts, end, explain) {
     const share = (100 * Number(row[part])) / end;
     if (share < 0.05) return;
     const piece = element("button", { type: "button", class: "piece", title: `${shortName(part)} ${bytesText(row[part])} (${exactText(row[part], { unit: "bytes" })})`, "aria-label": `${shortName(part)} ${bytesText(row[part])}`, onclick: () => explain(part) },
-      share > 2 * shortName(part).length ? shortName(part) : "");
+      element("span", {}, shortName(part)));
     piece.style.width = `${share}%`;
     piece.style.background = kindColour(index);
     piece.style.color = textOnKind(index);
