@@ -43,7 +43,7 @@ export function frame(id, parameter, parts, start) {
 /** A parameter's name, and in a few words what it is. */
 export function labelOf(parameter) {
   const words = /^[^.:;(]*/.exec(parameter.description ?? "")[0].trim();
-  return [element("b", {}, parameter.name), words ? element("span", {}, ` ${/^[A-Z][a-z ]/.test(words) ? words[0].toLowerCase() + words.slice(1) : words}`) : ""];
+  return [element("b", {}, parameter.name), words ? element("span", {}, ` ${/^[A-Z][a-z]*\b/.test(words) ? words[0].toLowerCase() + words.slice(1) : words}`) : ""];
 }
 
 function choice(id, parameter, value, change, disabled) {

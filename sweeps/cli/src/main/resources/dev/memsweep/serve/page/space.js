@@ -1,7 +1,7 @@
 /** Which axes run and within what bounds, for the views that look at whole grids. */
 
 import { element } from "./dom.js";
-import { plainNumber } from "./format.js";
+import { valueText } from "./format.js";
 import { textControl, valueControl } from "./controls.js";
 import { ALL, flagName } from "./source.js";
 
@@ -75,8 +75,11 @@ function condition(name, text, column) {
   return [low && `${name} >= ${low}`, high && `${name} <= ${high}`].filter(Boolean);
 }
 
-/** Bounds as people read them. */
-export function boundsText(text) {
-  const [low, high] = text.split("..");
-  return high === undefined ? text : `${low ? plainNumber(Number(low)) : "least"} to ${high ? plainNumber(Number(high)) : "greatest"}`;
+/** Bounds as people read them: "seq 2,048 to 8,192", "total_bytes at most 40.00 GiB", "dtype fp16 or mixed". */
+export function boundsText(name, text, column) {
+  if (column.type === "bool") return text === "true" ? name : `not ${name}`;
+  if (!text.includes("..")) return `${name} ${text.replaceAll(",", " or ")}`;
+  const [low, high] = text.split("..").map((end) => (end === "" ? "" : valueText(Number(end), { unit: column.unit === "bytes" ? "bytes" : "" })));
+  if (low === "") return `${name} at most ${high}`;
+  return high === "" ? `${name} at least ${low}` : `${name} ${low} to ${high}`;
 }

@@ -62,7 +62,7 @@ function numbers(source, row, choose) {
     }
     return element("tr", {},
       element("th", { scope: "row", title: output.description }, output.name),
-      element("td", {}, element("button", { type: "button", class: "number", title: exactText(row[output.name], output), onclick: () => choose(output.name) }, valueText(row[output.name], output))),
+      element("td", {}, element("button", { type: "button", class: "number", title: exactText(row[output.name], output), onclick: () => choose(output.name) }, output.unit === "bytes" ? bytesText(row[output.name]) : valueText(row[output.name]))),
       element("td", { class: "share-cell" }, share));
   }))));
 }

@@ -82,7 +82,7 @@ function bare(objective) {
 
 function choicesOf(source) {
   return [...source.numbers, ...source.parameters.filter((parameter) => parameter.kind === "number" && parameter.values.length > 1)]
-    .flatMap(({ name }) => [[name, `${name}, less is better`], [`${name} desc`, `${name}, more is better`]]);
+    .flatMap(({ name }) => [[name, `least ${name}`], [`${name} desc`, `most ${name}`]]);
 }
 
 function sentenceOf({ front, a }, { kept, points }) {
@@ -98,8 +98,11 @@ function frontierOption({ front, sample, a, b }, colours, width) {
   const axis = (objective, more) => {
     const values = [...front[objective.name], ...sample[objective.name]].map(Number);
     const low = Math.min(...values);
-    const log = low > 0 && Math.max(...values) / low > 50;
-    return axisOption(objective, colours, { type: log ? "log" : "value", logBase: 2, scale: true, name: `${objective.name} (${objective.key.endsWith(" desc") ? "more" : "less"} is better${log ? ", log scale" : ""})`, splitLine: { show: true, lineStyle: { color: colours.line } }, ...more });
+    const high = Math.max(...values);
+    const log = low > 0 && high / low > 50;
+    const step = 2 ** Math.floor(Math.log2((high - low || 1) / 4));
+    const ticks = objective.unit === "bytes" && !log ? { interval: step, min: Math.floor(low / step) * step, max: Math.ceil(high / step) * step } : { scale: true };
+    return axisOption(objective, colours, { type: log ? "log" : "value", logBase: 2, ...ticks, name: `${objective.name} (${objective.key.endsWith(" desc") ? "more" : "less"} is better${log ? ", log scale" : ""})`, splitLine: { show: true, lineStyle: { color: colours.line } }, ...more });
   };
   const line = data(front).sort((one, other) => one[0] - other[0] || one[1] - other[1]);
   const text = ({ seriesId, dataIndex }) => {

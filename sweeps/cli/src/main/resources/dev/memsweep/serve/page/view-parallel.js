@@ -77,7 +77,7 @@ export function parallelView(app) {
       chart.draw((colours, width, height) => parallelOption(shown, app, colours, width, height), "Parallel coordinates of a sample; the bounds beside it do what brushing does");
       restoreBrushes(chart.chart, shown, app.state.only);
       brushing = false;
-      return { envelope, sentence: sentenceOf(answer, app.state.only), picture: chart };
+      return { envelope, sentence: sentenceOf(answer, app.state.only, (name) => app.source.byName.get(name) ?? {}), picture: chart };
     },
     close() {
       slot.stop();
@@ -87,9 +87,9 @@ export function parallelView(app) {
 }
 
 /** The engine's exact count in words. */
-function sentenceOf({ kept, points }, only) {
+function sentenceOf({ kept, points }, only, columnOf) {
   const share = Number(points) ? (100 * Number(kept)) / Number(points) : 0;
-  const bounds = Object.entries(only).filter(([, text]) => text).map(([name, text]) => `${name} ${boundsText(text)}`);
+  const bounds = Object.entries(only).filter(([, text]) => text).map(([name, text]) => boundsText(name, text, columnOf(name)));
   return `${grouped(kept)} of ${grouped(points)} points (${plainNumber(Number(share.toPrecision(4)))} %)${bounds.length ? ` with ${bounds.join(", ")}` : ""}.`;
 }
 
@@ -139,7 +139,7 @@ function restoreBrushes(instance, { dimensions, scales }, only) {
     instance?.dispatchAction({ type: "axisAreaSelect", parallelAxisIndex: place, parallelAxisId: `axis-${dimension.name}`, intervals: [interval] });
   });
   const { limit } = pageColours();
-  const covers = instance?.getZr().storage.getDisplayList().filter((piece) => piece.style?.fill === RESTORED_BRUSH) ?? [];
+  const covers = instance?.getZr().storage.getDisplayList(true).filter((piece) => piece.style?.fill === RESTORED_BRUSH) ?? [];
   for (const cover of covers) cover.setStyle({ fill: limit, opacity: 0.3 });
 }
 
