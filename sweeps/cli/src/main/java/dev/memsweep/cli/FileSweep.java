@@ -1,5 +1,6 @@
 package dev.memsweep.cli;
 
+import dev.memsweep.eval.Cancellation;
 import dev.memsweep.eval.Evaluator;
 import dev.memsweep.formula.Numbers;
 import dev.memsweep.parquet.OutputTarget;
@@ -22,14 +23,17 @@ final class FileSweep {
     private final int threads;
     private final ParquetOptions options;
     private final Console console;
+    private final Cancellation cancellation;
 
-    FileSweep(Sweep sweep, String location, boolean overwrite, int threads, ParquetOptions options, Console console) {
+    /** A run that prints to the console of {@code session}, and ends with its cancellation. */
+    FileSweep(Sweep sweep, String location, boolean overwrite, int threads, ParquetOptions options, Session session) {
         this.sweep = sweep;
         this.location = location;
         this.overwrite = overwrite;
         this.threads = threads;
         this.options = options;
-        this.console = console;
+        this.console = session.console();
+        this.cancellation = session.cancellation();
     }
 
     void run() throws IOException {
@@ -43,7 +47,7 @@ final class FileSweep {
                 ParquetSink sink = ParquetSink.open(target, plan, options)) {
             try {
                 interruption.throwIfRequested();
-                new Evaluator(plan, threads).run(sink, done -> {
+                new Evaluator(plan, threads, cancellation).run(sink, done -> {
                     interruption.throwIfRequested();
                     progress.update(done);
                 });

@@ -1,5 +1,6 @@
 package dev.memsweep.cli;
 
+import dev.memsweep.eval.Cancellation;
 import dev.memsweep.formula.NumberReading;
 import dev.memsweep.formula.Parameter;
 import dev.memsweep.formula.Value;
@@ -35,6 +36,7 @@ final class FitChanges {
 
     private final FitSpace space;
     private final Sweep alternatives;
+    private final Cancellation cancellation;
     private final List<String> moving;
     private final List<Candidate> candidates = new ArrayList<>();
 
@@ -56,7 +58,8 @@ final class FitChanges {
 
     private record Candidate(Change change, long miss) {}
 
-    private FitChanges(FitSpace space, Sweep alternatives) {
+    private FitChanges(FitSpace space, Sweep alternatives, Cancellation cancellation) {
+        this.cancellation = cancellation;
         this.space = space;
         this.alternatives = alternatives;
         Set<String> names = new LinkedHashSet<>();
@@ -71,7 +74,7 @@ final class FitChanges {
      *
      * @param misses rows of the space
      */
-    static Found of(FitSpace space, List<Long> misses, Binder binder) {
+    static Found of(FitSpace space, List<Long> misses, Binder binder, Cancellation cancellation) {
         SweepSpec spec = space.spec();
         List<AxisSpec> axes = space.use().changes().axes();
         Set<String> changed = new HashSet<>();
@@ -96,7 +99,7 @@ final class FitChanges {
                 open.where(),
                 open.columns(),
                 open.output());
-        FitChanges changes = new FitChanges(space, binder.bind(free));
+        FitChanges changes = new FitChanges(space, binder.bind(free), cancellation);
         misses.forEach(changes::addSingle);
         changes.addSearched(misses);
         return changes.found();
@@ -162,7 +165,8 @@ final class FitChanges {
                 .get(0)
                 .values();
         int[] groupOf = positions.stream().mapToInt(others::indexOf).toArray();
-        List<FitRanking.Group> groups = FitRanking.rank(sweep, groupOf, new FitRanking.Wanted(LEAST, 1, 1, -1));
+        List<FitRanking.Group> groups =
+                FitRanking.rank(sweep, groupOf, new FitRanking.Wanted(LEAST, 1, 1, -1), cancellation);
         List<Map<String, Value>> least = new ArrayList<>();
         for (FitRanking.Group group : groups) {
             List<Long> rows = group.best().isEmpty() ? group.nearest() : group.best();
@@ -226,7 +230,8 @@ final class FitChanges {
                     key -> numbers.size());
         }
         Map<Long, List<Change>> changes = new HashMap<>();
-        for (FitRanking.Group group : FitRanking.rank(sweep, groupOf, new FitRanking.Wanted(FIRST, 1, 0, -1))) {
+        for (FitRanking.Group group :
+                FitRanking.rank(sweep, groupOf, new FitRanking.Wanted(FIRST, 1, 0, -1), cancellation)) {
             for (long row : group.best()) {
                 Candidate candidate = candidates.get((int) row);
                 changes.computeIfAbsent(candidate.miss(), miss -> new ArrayList<>())

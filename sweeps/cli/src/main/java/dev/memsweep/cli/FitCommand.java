@@ -108,7 +108,8 @@ final class FitCommand implements Command {
         }
         List<FitSearch.Answer> answers = new ArrayList<>();
         for (SweepSpec model : models) {
-            answers.addAll(FitSearch.answers(model, use, objective, top, NEAREST, flags.has(EVERY), binder));
+            answers.addAll(FitSearch.answers(
+                    model, use, objective, top, NEAREST, flags.has(EVERY), binder, session.cancellation()));
         }
         boolean chosen = !flags.values(Options.COLUMNS).isEmpty();
         new FitReport(use, objective, answers, chosen, session.console()).print(format);

@@ -1,5 +1,6 @@
 package dev.memsweep.cli;
 
+import dev.memsweep.eval.Cancellation;
 import dev.memsweep.eval.Evaluator;
 import dev.memsweep.eval.Sink;
 import dev.memsweep.eval.Tile;
@@ -194,13 +195,13 @@ final class FitRanking {
      * @param groupOf the group of each position of the outermost axis, counted from 0 without gaps; without axes, of the
      *     one row
      */
-    static List<Group> rank(Sweep sweep, int[] groupOf, Wanted wanted) {
+    static List<Group> rank(Sweep sweep, int[] groupOf, Wanted wanted, Cancellation cancellation) {
         Set<String> columns = new LinkedHashSet<>(VERDICT);
         wanted.objective().keys().forEach(key -> columns.add(key.column()));
         Plan plan = PlanCompiler.compile(sweep.withColumns(List.copyOf(columns)));
         GroupSink sink = new GroupSink(plan, groupOf, wanted);
         try {
-            new Evaluator(plan, Runtime.getRuntime().availableProcessors()).run(sink, rows -> {});
+            new Evaluator(plan, Runtime.getRuntime().availableProcessors(), cancellation).run(sink, rows -> {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package dev.memsweep.cli;
 
+import dev.memsweep.eval.Cancellation;
 import dev.memsweep.formula.NumberReading;
 import dev.memsweep.formula.Value;
 import dev.memsweep.spec.Binder;
@@ -43,7 +44,14 @@ final class FitSearch {
      * @param every whether set-ups that differ in what is within a layout are wanted too, not only the best of each
      */
     static List<Answer> answers(
-            SweepSpec spec, FitUse use, FitObjective objective, int top, int nearest, boolean every, Binder binder) {
+            SweepSpec spec,
+            FitUse use,
+            FitObjective objective,
+            int top,
+            int nearest,
+            boolean every,
+            Binder binder,
+            Cancellation cancellation) {
         FitSpace space = FitSpace.of(spec, use, binder);
         Sweep sweep = space.sweep();
         GridSize size = GridSize.of(sweep.grid());
@@ -56,11 +64,15 @@ final class FitSearch {
                 ? IntStream.range(0, devices.size()).toArray()
                 : new int[sweep.grid().axes().get(0).size()];
         List<FitRanking.Group> groups = FitRanking.rank(
-                sweep, groupOf, new FitRanking.Wanted(objective, top, nearest, every ? -1 : space.layoutAxis()));
+                sweep,
+                groupOf,
+                new FitRanking.Wanted(objective, top, nearest, every ? -1 : space.layoutAxis()),
+                cancellation);
         List<Long> misses = new ArrayList<>();
         groups.stream().filter(group -> group.fitting() == 0).forEach(group -> misses.addAll(group.nearest()));
-        FitChanges.Found changes =
-                misses.isEmpty() ? new FitChanges.Found(sweep, Map.of()) : FitChanges.of(space, misses, binder);
+        FitChanges.Found changes = misses.isEmpty()
+                ? new FitChanges.Found(sweep, Map.of())
+                : FitChanges.of(space, misses, binder, cancellation);
         List<Answer> answers = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
             answers.add(new Answer(space, devices.get(i), groups.get(i), changes));

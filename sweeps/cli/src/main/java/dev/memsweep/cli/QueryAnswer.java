@@ -46,10 +46,12 @@ final class QueryAnswer {
     private final Format format;
     private final Console console;
     private final Cancellation cancellation;
+    private final int mostRows;
 
     QueryAnswer(Sweep sweep, Flags flags, int threads, Format format, Session session) {
         this.sweep = sweep;
         this.cancellation = session.cancellation();
+        this.mostRows = session.mostRows();
         this.joined = Joins.join(sweep, cancellation);
         this.flags = flags;
         this.threads = threads;
@@ -68,14 +70,14 @@ final class QueryAnswer {
         Optional<String> max = flags.value(QueryCommand.MAX);
         Optional<String> min = flags.value(QueryCommand.MIN);
         if (rows.isPresent()) {
-            int count = QueryCommand.number(QueryCommand.ROWS, rows.get(), QueryCommand.MOST_ROWS);
+            int count = QueryCommand.number(QueryCommand.ROWS, rows.get(), mostRows);
             RowTable first = ask(joined, sweep.columns(), queries -> queries.firstRows(count));
             warnIfEmpty(first.size() == 0);
             RowAnswer.print(first, List.of(points()), format, console);
         } else if (sample.isPresent()) {
-            printSample(QueryCommand.number(QueryCommand.SAMPLE, sample.get(), QueryCommand.MOST_ROWS));
+            printSample(QueryCommand.number(QueryCommand.SAMPLE, sample.get(), mostRows));
         } else if (top.isPresent()) {
-            int count = QueryCommand.number(QueryCommand.TOP, top.get(), QueryCommand.MOST_ROWS);
+            int count = QueryCommand.number(QueryCommand.TOP, top.get(), mostRows);
             List<Order> orders =
                     orders(QueryCommand.BY, flags.value(QueryCommand.BY).orElseThrow());
             printRows(joined, ask(joined, names(orders), queries -> queries.top(count, orders)), names(orders));
@@ -154,14 +156,14 @@ final class QueryAnswer {
 
     /** Prints rows with the columns of the sweep, and those that they were asked by. */
     private void printRows(Sweep asked, List<Long> rows, List<String> more) {
-        if (rows.size() > QueryCommand.MOST_ROWS) {
+        if (rows.size() > mostRows) {
             throw new Failure(
                     ExitCode.LIMIT,
                     String.format(
                             Locale.ROOT,
                             "the answer has %,d rows; at most %,d are printed: fix a parameter, or ask with --where",
                             rows.size(),
-                            QueryCommand.MOST_ROWS));
+                            mostRows));
         }
         Set<String> names = new LinkedHashSet<>(sweep.columns());
         names.addAll(more);
@@ -240,7 +242,7 @@ final class QueryAnswer {
                 .filter(axis -> axis.columns().stream().anyMatch(column -> axes.contains(column.parameter())))
                 .map(axis -> BigInteger.valueOf(axis.size()))
                 .reduce(BigInteger.ONE, BigInteger::multiply);
-        if (groups.compareTo(BigInteger.valueOf(QueryCommand.MOST_ROWS)) > 0) {
+        if (groups.compareTo(BigInteger.valueOf(mostRows)) > 0) {
             throw new Failure(
                     ExitCode.LIMIT,
                     String.format(
@@ -248,7 +250,7 @@ final class QueryAnswer {
                             "%s: %,d groups; at most %,d are printed",
                             QueryCommand.GROUP_BY,
                             groups,
-                            QueryCommand.MOST_ROWS));
+                            mostRows));
         }
     }
 

@@ -26,7 +26,6 @@ final class QueryCommand implements Command {
     private static final List<String> QUESTIONS =
             List.of(COUNT, ROWS, SAMPLE, TOP, FRONTIER, SUMMARY, GROUP_BY, HISTOGRAM, MAX, MIN);
 
-    static final int MOST_ROWS = 1_000_000;
     static final int MOST_BINS = 10_000;
     static final int USUAL_BINS = 20;
 

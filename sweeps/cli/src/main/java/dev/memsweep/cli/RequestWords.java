@@ -69,6 +69,18 @@ record RequestWords(List<String> options, List<String> words) {
         return new RequestWords(options, words);
     }
 
+    /** Whether an option is given. */
+    boolean has(String option) {
+        return options.stream().anyMatch(given -> given.equals(option) || given.startsWith(option + "="));
+    }
+
+    /** The same with one more option. */
+    RequestWords with(String option) {
+        List<String> more = new ArrayList<>(options);
+        more.add(option);
+        return new RequestWords(more, words);
+    }
+
     /** The words after {@code memsweep}. */
     List<String> of(String command, String format) {
         List<String> all = new ArrayList<>(List.of(command));

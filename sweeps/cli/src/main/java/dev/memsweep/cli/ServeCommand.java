@@ -21,6 +21,12 @@ final class ServeCommand implements Command {
     private static final int USUAL_DEADLINE = 10;
     private static final int MOST_DEADLINE = 3600;
 
+    /** As many as keep the processors busy while one of them binds or prints. */
+    private static final int EVALUATIONS = 2;
+
+    private static final int MOST_WAITING = 256;
+    private static final int PART_OF_HEAP = 4;
+
     @Override
     public String name() {
         return "serve";
@@ -55,9 +61,15 @@ final class ServeCommand implements Command {
         int deadline = flags.value(DEADLINE)
                 .map(written -> number(DEADLINE, written, 1, MOST_DEADLINE))
                 .orElse(USUAL_DEADLINE);
-        Explorer explorer = new Explorer(flags.words(), session);
+        int threads = flags.value(SweepCommand.THREADS)
+                .map(SweepCommand::threads)
+                .orElse(Runtime.getRuntime().availableProcessors());
         Limits limits = new Limits(
-                Duration.ofSeconds(deadline), 2, 64, Runtime.getRuntime().maxMemory() / 4);
+                Duration.ofSeconds(deadline),
+                EVALUATIONS,
+                MOST_WAITING,
+                Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
+        Explorer explorer = new Explorer(flags.words(), threads, limits, session);
         CountDownLatch ended = new CountDownLatch(1);
         try (ExplorerServer server = start(port, explorer, limits, session.console())) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {

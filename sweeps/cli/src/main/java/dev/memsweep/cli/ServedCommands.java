@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs the commands that requests mean, in this process: no files, answers in memory. */
 final class ServedCommands implements Api {
+    private static final String SWEEP = "sweep";
+    private static final String PARQUET = "parquet";
     private static final Set<String> COMMANDS =
-            Set.of("estimate", "fit", "explain", "query", "describe", "list", "sql");
-    private static final Set<String> FORMATS = Set.of("", "json", "columns", "csv");
+            Set.of("estimate", "fit", "explain", "query", "describe", "list", "sql", SWEEP);
+    private static final Set<String> FORMATS = Set.of("json", "columns", "csv");
     private static final Set<String> LIGHT = Set.of("server", "describe", "list");
     private static final int MOST_BYTES = 64 << 20;
     private static final String PROGRAM = "memsweep: ";
@@ -65,43 +67,58 @@ final class ServedCommands implements Api {
         long start = System.nanoTime();
         RequestWords words = RequestWords.of(request);
         String name = request.name();
-        boolean isSpec =
-                request.parameters().stream().anyMatch(given -> given.name().equals("print-spec"));
-        boolean isText = isSpec || name.equals("sql");
-        String format = isText ? "" : request.value("format").orElse("json");
-        if (!FORMATS.contains(format)) {
-            return error(
-                    400, List.of("--format: a request is answered as json, columns or csv, not as '" + format + "'"));
-        }
+        boolean isText = words.has(Options.PRINT_SPEC) || name.equals("sql");
+        String format = isText ? "" : request.value("format").orElse(name.equals(SWEEP) ? PARQUET : "json");
+        check(name, format);
         Captured out = new Captured(MOST_BYTES);
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Environment environment = explorer.environment();
-        Session session =
-                new Session(new Console(out, err, environment), environment, explorer.sources(), cancellation, null);
-        Memsweep.run(words.of(name, format), session);
-        session.console().flush();
-        if (format.equals("csv")) {
-            return download(out, "text/csv; charset=utf-8", name + ".csv");
+        Console console = new Console(out, err, environment);
+        Session session = new Session(console, environment, explorer.sources(), cancellation, Explorer.MOST_ROWS, null);
+        if (name.equals(SWEEP) && !isText) {
+            List<String> sweep =
+                    words.of(SWEEP, "").subList(1, words.of(SWEEP, "").size());
+            return GridDownload.ofSweep(
+                    Arguments.split(sweep, new SweepCommand().options()), explorer.threads(), session);
         }
-        String notes = err.toString(StandardCharsets.UTF_8)
-                .lines()
-                .map(line -> line.startsWith(PROGRAM) ? line.substring(PROGRAM.length()) : line)
-                .map(ServedCommands::quoted)
-                .collect(Collectors.joining(","));
-        double seconds = (System.nanoTime() - start) / 1e9;
-        String head = "{\"command\":" + quoted(words.shown(name, explorer.files())) + ",\"seconds\":" + seconds
-                + ",\"notes\":[" + notes + "],\"answer\":";
+        boolean isFit = format.equals(PARQUET);
+        RequestWords asked = isFit ? words.with(Options.PRINT_SPEC) : words;
+        asked = name.equals("query") ? asked.with(SweepCommand.THREADS + "=" + explorer.threads()) : asked;
+        Memsweep.run(asked.of(name, isFit ? "" : format), session);
+        session.console().flush();
+        if (isFit) {
+            return GridDownload.ofSpec(out.toString(StandardCharsets.UTF_8), explorer.threads(), session);
+        }
+        if (format.equals("csv")) {
+            return new Reply(
+                    200,
+                    "text/csv; charset=utf-8",
+                    Map.of("Content-Disposition", "attachment; filename=\"" + name + ".csv\""),
+                    Reply.bytes(out.toByteArray()));
+        }
+        String head = "{\"command\":" + quoted(words.shown(name, explorer.files())) + ",\"seconds\":"
+                + (System.nanoTime() - start) / 1e9 + ",\"notes\":[" + notes(err) + "],\"answer\":";
         byte @Nullable [] text =
                 isText ? quoted(out.toString(StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8) : null;
         return new Reply(200, Reply.JSON, Map.of(), new Enveloped(head, text, out));
     }
 
-    private static Reply download(Captured out, String type, String file) {
-        return new Reply(
-                200,
-                type,
-                Map.of("Content-Disposition", "attachment; filename=\"" + file + "\""),
-                Reply.bytes(out.toByteArray()));
+    private static void check(String name, String format) {
+        boolean isGrid = name.equals(SWEEP) || name.equals("fit");
+        boolean isKnown = format.equals(PARQUET) ? isGrid : FORMATS.contains(format) && !name.equals(SWEEP);
+        if (!isKnown && !format.isEmpty()) {
+            String known = name.equals(SWEEP) ? PARQUET : "json, columns or csv, of sweep and fit parquet";
+            throw new Failure(
+                    ExitCode.USAGE, Options.FORMAT + ": is " + known + " for a request, found '" + format + "'");
+        }
+    }
+
+    private static String notes(ByteArrayOutputStream err) {
+        return err.toString(StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> line.startsWith(PROGRAM) ? line.substring(PROGRAM.length()) : line)
+                .map(ServedCommands::quoted)
+                .collect(Collectors.joining(","));
     }
 
     private static Reply error(int status, List<String> lines) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment what it learns from outside
  * @param sources where it finds formulas, tables and specs
  * @param cancellation ends it early
+ * @param mostRows rows of an answer
  * @param writing what writes directories in the place of this process; null when it does so itself
  */
 record Session(
@@ -26,10 +27,13 @@ record Session(
         Environment environment,
         Sources sources,
         Cancellation cancellation,
+        int mostRows,
         @Nullable PartWriting writing) {
+    private static final int MOST_ROWS = 1_000_000;
+
     /** A run that nobody cancels. */
     Session(Console console, Environment environment, @Nullable PartWriting writing) {
-        this(console, environment, new LocalSources(environment.folder()), new Cancellation(), writing);
+        this(console, environment, new LocalSources(environment.folder()), new Cancellation(), MOST_ROWS, writing);
     }
 
     Session(Console console, Environment environment) {

@@ -120,7 +120,7 @@ final class SweepCommand implements Command {
             SweepReport report = new SweepReport(sweep, threads, session.console());
             new DirectorySweep(parts, writing, location, force, report, session.console()).run();
         } else {
-            new FileSweep(sweep, location, force, threads, options, session.console()).run();
+            new FileSweep(sweep, location, force, threads, options, session).run();
         }
         return ExitCode.DONE;
     }

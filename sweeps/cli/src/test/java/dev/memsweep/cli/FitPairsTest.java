@@ -3,6 +3,7 @@ package dev.memsweep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memsweep.catalog.Catalog;
+import dev.memsweep.eval.Cancellation;
 import dev.memsweep.formula.FormulaLibrary;
 import dev.memsweep.formula.FormulaSet;
 import dev.memsweep.formula.Location;
@@ -61,7 +62,8 @@ final class FitPairsTest {
                     editor.assign("device", String.join(",", devices), Location.of(""));
                     editor.assign(use.gpus(), gpus, Location.of(""));
                     SweepSpec spec = editor.result();
-                    List<FitSearch.Answer> answers = FitSearch.answers(spec, use, objective, 1, 1, false, binder);
+                    List<FitSearch.Answer> answers =
+                            FitSearch.answers(spec, use, objective, 1, 1, false, binder, new Cancellation());
                     answers.forEach(answer -> check(answer, model + " on " + gpus + " x " + answer.device()));
                     return answers.size();
                 })
