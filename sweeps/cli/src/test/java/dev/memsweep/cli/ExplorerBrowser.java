@@ -35,6 +35,9 @@ import org.openqa.selenium.logging.LoggingPreferences;
 final class ExplorerBrowser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+    /** Where specs are named from, so that commands on the page read as in the README. */
+    private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
+
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final Pattern ADDRESS = Pattern.compile("explorer at (http://127\\.0\\.0\\.1:[0-9]+)/");
     private static final Pattern REQUESTED = Pattern.compile("\"Network\\.requestWillBeSent\".*?\"url\":\"([^\"]+)\"");
@@ -66,7 +69,7 @@ final class ExplorerBrowser implements AutoCloseable {
                         words.toArray(String[]::new),
                         out,
                         System.err,
-                        new Environment(Map.of(), downloads, false, false, 100)),
+                        new Environment(Map.of(), ROOT, false, false, 100)),
                 "explorer");
         server.setDaemon(true);
         server.start();

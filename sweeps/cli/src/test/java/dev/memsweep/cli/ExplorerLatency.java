@@ -42,7 +42,7 @@ final class ExplorerLatency {
     @Test
     void slider_redraw() throws IOException, InterruptedException {
         try (ExplorerBrowser browser = ExplorerBrowser.open(
-                downloads, CommandTest.readySpec("reference-w226.yaml"), CommandTest.readySpec("training-grid.yaml"))) {
+                downloads, "sweeps/specs/reference-w226.yaml", "sweeps/specs/training-grid.yaml")) {
             for (String view : List.of("map", "breakdown")) {
                 measure(browser, "reference-w226", "?spec=reference-w226&view=" + view, "dp");
                 measure(browser, "training-grid", "?spec=training-grid&view=" + view, "dp");

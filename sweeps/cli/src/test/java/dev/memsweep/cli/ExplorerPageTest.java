@@ -40,7 +40,7 @@ final class ExplorerPageTest extends CommandTest {
 
     @BeforeAll
     static void openBrowser() throws IOException, InterruptedException {
-        browser = ExplorerBrowser.open(downloads, SPEC);
+        browser = ExplorerBrowser.open(downloads, "sweeps/specs/reference-w226.yaml");
     }
 
     @AfterAll

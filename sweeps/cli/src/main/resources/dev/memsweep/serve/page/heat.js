@@ -118,3 +118,42 @@ function paths(ends) {
   for (const corner of ends.keys()) while (ends.get(corner).length) follow(corner);
   return found;
 }
+
+const LABEL_HEIGHT = 18;
+const LETTER_WIDTH = 7;
+const ENOUGH_ROOM = 24;
+
+/** For each line {name, paths} the middle of its label: on the line, inside the box, away from other lines and labels. */
+export function labelSpots(lines, box) {
+  const points = lines.map(({ paths }) => paths.flatMap(dense));
+  const spots = [];
+  lines.forEach(({ name }, index) => {
+    const half = (name.length * LETTER_WIDTH) / 2 + 6;
+    const others = points.filter((unused, other) => other !== index).flat();
+    const room = ([x, y]) => Math.min(
+      ...others.map(([otherX, otherY]) => gap(x, y, half, otherX, otherY)),
+      ...spots.map(([otherX, otherY, other]) => gap(x, y, half + other, otherX, otherY) - LABEL_HEIGHT),
+      2 * ENOUGH_ROOM);
+    const inside = points[index].map(([x, y]) => [
+      Math.max(box.x + half, Math.min(x, box.x + box.width - half)),
+      Math.max(box.y + LABEL_HEIGHT / 2 + 2, Math.min(y, box.y + box.height - LABEL_HEIGHT / 2 - 2)),
+    ]);
+    const best = inside.reduce((one, other) => (room(other) > room(one) ? other : one));
+    spots.push([...best, half]);
+  });
+  return spots;
+}
+
+/** How far a point is from a label's edge. */
+function gap(x, y, half, otherX, otherY) {
+  return Math.hypot(Math.max(0, Math.abs(x - otherX) - half), Math.max(0, Math.abs(y - otherY) - LABEL_HEIGHT / 2));
+}
+
+/** Points along a path, some 12 pixels apart. */
+function dense(path) {
+  return path.slice(1).flatMap(([x, y], place) => {
+    const [fromX, fromY] = path[place];
+    const steps = Math.max(1, Math.round(Math.hypot(x - fromX, y - fromY) / 12));
+    return Array.from({ length: steps }, (unused, step) => [fromX + ((x - fromX) * step) / steps, fromY + ((y - fromY) * step) / steps]);
+  });
+}

@@ -9,6 +9,12 @@ import { deviceLines, fixedOptions, freeOptions } from "./source.js";
 
 const MOST_VALUES = 4096;
 const MOST_BARS = 40;
+/** Fine marks that tell neighbours apart where their colours do not. */
+const DECALS = [
+  { symbol: "none" },
+  ...[-Math.PI / 4, 0, Math.PI / 4, Math.PI / 2].map((rotation) => ({ color: "rgba(0, 0, 0, 0.22)", dashArrayX: [1, 0], dashArrayY: [1, 8], rotation })),
+  { color: "rgba(0, 0, 0, 0.25)", symbol: "circle", symbolSize: 0.35, dashArrayX: [[8, 8], [0, 8, 8, 0]], dashArrayY: [6, 0] },
+];
 
 export function breakdownView(app) {
   const slot = new Slot("breakdown");
@@ -116,12 +122,12 @@ function breakdownOption({ columns, parts, total, x, lines, whole }, colours, wi
   const interval = niceBytes(reach);
   const highest = cut ? Math.floor(reach / interval) * interval : Math.ceil(reach / interval) * interval;
   return {
-    aria: { enabled: true, decal: { show: true }, label: { enabled: false } },
-    grid: { left: 76, right: 18, top: narrow && parts.length > 4 ? 96 : 48, bottom: 52 },
+    aria: { enabled: true, decal: { show: true, decals: DECALS }, label: { enabled: false } },
+    grid: { left: 86, right: 18, top: narrow && parts.length > 4 ? 96 : 48, bottom: 52 },
     legend: { top: 0, left: 0, itemGap: 12, textStyle: { color: colours.text, fontFamily: colours.font }, data: parts, formatter: shortName },
     tooltip: tooltipOption(colours, (params) => tooltipLines(params, columns, parts, total, x, lines), { trigger: "axis", axisPointer: { type: "shadow" } }),
     xAxis: categories(x, columns[x.name], colours, Math.max(3, Math.floor(width / 70))),
-    yAxis: axisOption({ name: cut ? `${total}, higher bars are cut` : total, unit: "bytes" }, colours, { type: "value", nameGap: 58, max: highest, splitNumber: 5, interval, splitLine: { show: true, lineStyle: { color: colours.line } } }),
+    yAxis: axisOption({ name: cut ? `${total}, higher bars are cut` : total, unit: "bytes" }, colours, { type: "value", nameGap: 66, max: highest, splitNumber: 5, interval, splitLine: { show: true, lineStyle: { color: colours.line } } }),
     series,
   };
 }

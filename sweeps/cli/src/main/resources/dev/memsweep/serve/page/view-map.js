@@ -5,11 +5,13 @@ import { Slot } from "./api.js";
 import { pick, textControl } from "./controls.js";
 import { element } from "./dom.js";
 import { bytesText, exactText, grouped, valueText } from "./format.js";
-import { boundary, gridOf, heatPicture, scaleOf } from "./heat.js";
+import { boundary, gridOf, heatPicture, labelSpots, scaleOf } from "./heat.js";
 import { RAMP } from "./palette.js";
 import { deviceLines, fixedOptions, freeOptions } from "./source.js";
 
 const MOST_CELLS = 65536;
+/** Lines differ by more than their place. */
+const DASHES = [null, [7, 4], [2, 3], [10, 3, 2, 3]];
 
 export function mapView(app) {
   const slot = new Slot("map");
@@ -184,42 +186,23 @@ function mapOption(shown, colours, width, height) {
   };
 }
 
-/** The stepped lines where memory ends, each with its device's name. */
+/** The stepped lines where memory ends, each with its device's name on it. */
 function limitLines({ grid, columns, total, lines }, colours, box) {
   if (!total) return [];
   const toX = (i) => box.x + (i / grid.xs.length) * box.width;
   const toY = (j) => box.y + box.height - (j / grid.ys.length) * box.height;
-  let taken = [];
-  return lines.flatMap((line, index) => {
-    const paths = boundary(grid, columns[total], line.usable).map((path) => path.map(([i, j]) => [toX(i), toY(j)]));
-    if (!paths.length) return [];
-    const dash = [null, [7, 4], [2, 3], [10, 3, 2, 3]][index % 4];
-    const strokes = paths.flatMap((points) => [
-      { type: "polyline", silent: true, z: 3, shape: { points }, style: { stroke: "#000", lineWidth: 4, fill: null, opacity: 0.75 } },
-      { type: "polyline", silent: true, z: 4, shape: { points }, style: { stroke: "#fff", lineWidth: 2, fill: null, lineDash: dash } },
-    ]);
-    const longest = paths.reduce((best, path) => (path.length > best.length ? path : best));
-    const spot = labelSpot(longest, taken, box, line.name.length * 7);
-    taken.push([...spot, line.name.length * 7]);
-    const label = {
-      type: "text", silent: true, z: 5,
-      style: { text: line.name, x: spot[0], y: spot[1], fill: "#fff", backgroundColor: "rgba(0,0,0,.75)", padding: [2, 5], borderRadius: 3, font: `12px ${colours.font}` },
-    };
-    return [...strokes, label];
-  });
-}
-
-/** A place beside the line, inside the picture and not on another label. */
-function labelSpot(path, taken, box, width) {
-  const free = (x, y) => taken.every(([otherX, otherY, other]) => Math.abs(otherY - y) > 20 || (x < otherX ? otherX - x > width + 20 : x - otherX > other + 20));
-  const clampX = (x) => Math.max(box.x + 4, Math.min(x + 6, box.x + box.width - width - 14));
-  const clampY = (y) => Math.max(box.y + 4, Math.min(y - 22, box.y + box.height - 22));
-  for (const share of [0.5, 0.3, 0.7, 0.15, 0.85, 0.02]) {
-    const [x, y] = path[Math.floor(share * (path.length - 1))];
-    if (free(clampX(x), clampY(y))) return [clampX(x), clampY(y)];
-  }
-  const [x, y] = path[0];
-  return [clampX(x), clampY(y) + 22 * taken.length];
+  const drawn = lines
+    .map((line, index) => ({ name: line.name, dash: DASHES[index % DASHES.length], paths: boundary(grid, columns[total], line.usable).map((path) => path.map(([i, j]) => [toX(i), toY(j)])) }))
+    .filter((line) => line.paths.length);
+  const strokes = drawn.flatMap(({ paths, dash }) => paths.flatMap((points) => [
+    { type: "polyline", silent: true, z: 3, shape: { points }, style: { stroke: "#000", lineWidth: 4, fill: null, opacity: 0.75 } },
+    { type: "polyline", silent: true, z: 4, shape: { points }, style: { stroke: "#fff", lineWidth: 2, fill: null, lineDash: dash } },
+  ]));
+  const labels = labelSpots(drawn, box).map(([x, y], index) => ({
+    type: "text", silent: true, z: 5,
+    style: { text: drawn[index].name, x, y, align: "center", verticalAlign: "middle", fill: "#fff", backgroundColor: "#000", padding: [3, 5], borderRadius: 3, font: `12px ${colours.font}` },
+  }));
+  return [...strokes, ...labels];
 }
 
 function legend(z, scale, colours, place) {
