@@ -3,14 +3,11 @@
 import { apiPath, ask, recorded } from "./api.js";
 import { download, element, refill } from "./dom.js";
 
-const MOST_CSV_ROWS = 1000000;
-
 /** Fills the foot of a view from its question {command, options, ask, columns, sweep} and its last answer. */
 export function showActions(root, { question, envelope, picture, name, complain }) {
   const live = !recorded();
   const columns = question.columns ? [["columns", question.columns.join(",")]] : [];
-  const rows = question.ask.map(([flag, value]) => (flag === "rows" ? [flag, MOST_CSV_ROWS] : [flag, value]));
-  const csv = apiPath(question.command, [...question.options, ...rows, ...columns, ["format", "csv"]]);
+  const csv = apiPath(question.command, [...question.options, ...question.ask, ...columns, ["format", "csv"]]);
   const sweep = question.sweep ?? "sweep";
   const parquet = apiPath(sweep, [...question.options, ...(sweep === "fit" ? question.ask : columns), ["format", "parquet"]]);
   const spec = async () => {

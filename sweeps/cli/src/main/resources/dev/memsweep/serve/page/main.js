@@ -31,7 +31,7 @@ const place = (id) => document.getElementById(id);
 
 /** The one application of the page; views read its state and source, and set them. */
 const app = {
-  state: readState(location.search),
+  state: readState(window.memsweepReport?.views[0] ?? location.search),
   source: null,
   view: null,
   fixed: recorded() !== null,
@@ -146,12 +146,20 @@ function complain(failure) {
 }
 
 function buildNavigation(current) {
+  if (recorded()) {
+    refill(place("views"), window.memsweepReport.views.map(readState).map((state) => viewLink(VIEWS[state.keys.view].label, state, state.keys.view === current)));
+    return;
+  }
   refill(place("views"), Object.entries(VIEWS).map(([name, { label }]) => {
     const keys = Object.fromEntries(SHARED_KEYS.map((key) => [key, app.state.keys[key]]));
     if (name === "fits") delete keys.spec;
     const state = { keys: { view: name, ...keys }, values: name === "fits" || current === "fits" ? sharedValues() : app.state.values, within: app.state.within, only: {} };
-    return element("a", { href: stateAddress(state), "aria-current": name === current ? "page" : null, onclick: (event) => follow(event, state) }, label);
+    return viewLink(label, state, name === current);
   }));
+}
+
+function viewLink(label, state, current) {
+  return element("a", { href: stateAddress(state), "aria-current": current ? "page" : null, onclick: (event) => follow(event, state) }, label);
 }
 
 /** Values that mean the same where set-ups are searched and where one is given. */
@@ -288,7 +296,9 @@ async function start() {
     app.state = readState(location.search);
     show(true).then(showExplanation);
   });
-  if (!recorded()) {
+  if (recorded()) {
+    app.server = { specs: window.memsweepReport.specs ?? [] };
+  } else {
     try {
       app.server = await (await fetch("/api/server")).json();
     } catch {
