@@ -26,16 +26,22 @@ final class GridDownload {
     /** The grid that a {@code sweep} command means. */
     static Reply ofSweep(Arguments arguments, int threads, Session session) throws IOException {
         Question question = Question.ofSpecOrFlags(arguments, new SweepCommand(), session);
-        return of(question.bind(), threads, session);
+        String name = question.spec().name();
+        return of(
+                question.bind(),
+                name.isEmpty() ? arguments.words().stream().findFirst().orElse(USUAL_NAME) : name,
+                threads,
+                session);
     }
 
     /** The grid of a spec that a command has printed. */
     static Reply ofSpec(String yaml, int threads, Session session) throws IOException {
         Binder binder = new Binder(session.library(), session.shippedCatalog());
-        return of(binder.bind(SpecReader.read(USUAL_NAME + ".yaml", yaml)), threads, session);
+        Sweep sweep = binder.bind(SpecReader.read(USUAL_NAME + ".yaml", yaml));
+        return of(sweep, sweep.name().isEmpty() ? USUAL_NAME : sweep.name(), threads, session);
     }
 
-    private static Reply of(Sweep sweep, int threads, Session session) throws IOException {
+    private static Reply of(Sweep sweep, String name, int threads, Session session) throws IOException {
         GridSize size = GridSize.of(sweep.grid());
         if (size.rows().compareTo(MOST_ROWS) > 0) {
             throw new Failure(
@@ -54,8 +60,7 @@ final class GridDownload {
                 Files.deleteIfExists(file);
             }
         }
-        String name = sweep.name().replaceAll("[^A-Za-z0-9._-]", "_");
-        String disposition = "attachment; filename=\"" + (name.isEmpty() ? USUAL_NAME : name) + ".parquet\"";
+        String disposition = "attachment; filename=\"" + name.replaceAll("[^A-Za-z0-9._-]", "_") + ".parquet\"";
         return new Reply(
                 200,
                 "application/vnd.apache.parquet",

@@ -32,6 +32,7 @@ final class Help {
               list         models, devices, formulas, parameters, tables
               describe     all that is known of one of them, of a formula set, a spec or a file written
               verify       whether a file written is whole, to the last bit
+              serve        the explorer: a page on this machine over all of this
               completion   completion script for bash and zsh
 
             The formulas are a rule of thumb unless --formulas training or --formulas inference is given.

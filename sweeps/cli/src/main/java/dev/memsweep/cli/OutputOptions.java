@@ -12,8 +12,8 @@ import picocli.CommandLine.Model.CommandSpec;
 /** The flags that say what a spec says under {@code output}: one for each key. */
 final class OutputOptions {
     static final String OUTPUT = "--output";
-    private static final String PARTITION_BY = "--partition-by";
-    private static final String FILE_ROWS = "--file-rows";
+    static final String PARTITION_BY = "--partition-by";
+    static final String FILE_ROWS = "--file-rows";
     private static final String COMPRESSION = "--compression";
     private static final String LEVEL = "--compression-level";
     private static final String ROW_GROUP_ROWS = "--row-group-rows";

@@ -28,7 +28,10 @@ record RequestWords(List<String> options, List<String> words) {
             Options.QUIET,
             Options.VERBOSE,
             OutputOptions.OUTPUT,
+            OutputOptions.PARTITION_BY,
+            OutputOptions.FILE_ROWS,
             SweepCommand.FORCE,
+            SweepCommand.OVERWRITE,
             SweepCommand.THREADS,
             SweepCommand.SPARK,
             SweepCommand.DRY_RUN);

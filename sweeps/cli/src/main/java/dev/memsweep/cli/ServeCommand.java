@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code serve}: a page over the engine, for this machine alone. */
@@ -70,18 +69,11 @@ final class ServeCommand implements Command {
                 MOST_WAITING,
                 Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
         Explorer explorer = new Explorer(flags.words(), threads, limits, session);
-        CountDownLatch ended = new CountDownLatch(1);
-        try (ExplorerServer server = start(port, explorer, limits, session.console())) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                server.close();
-                ended.countDown();
-            }));
-            session.console().line("explorer at http://127.0.0.1:" + server.port() + "/ (Ctrl-C ends it)");
-            session.console().flush();
-            ended.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        ExplorerServer server = start(port, explorer, limits, session.console());
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "memsweep-serve-end"));
+        session.console().line("explorer at http://127.0.0.1:" + server.port() + "/ (Ctrl-C ends it)");
+        session.console().flush();
+        server.awaitClose();
         return ExitCode.DONE;
     }
 

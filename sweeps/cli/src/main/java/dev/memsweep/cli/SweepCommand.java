@@ -27,6 +27,7 @@ final class SweepCommand implements Command {
     private static final Pattern SPEC_FILE = Pattern.compile("([^/]+)\\.ya?ml$");
     private static final int MOST_THREADS = 4096;
     static final String FORCE = "--force";
+    static final String OVERWRITE = "--overwrite";
     static final String THREADS = "--threads";
     static final String SPARK = "--spark";
     static final String DRY_RUN = "--dry-run";
@@ -58,8 +59,7 @@ final class SweepCommand implements Command {
                 "memsweep sweep sweep.yaml --dry-run");
         spec.addPositional(Options.words("SPEC.yaml", "The sweep spec.", "0..1"));
         OutputOptions.addPlaces(spec);
-        spec.addOption(
-                Options.flag("Replace an existing file, or a directory that memsweep wrote.", FORCE, "--overwrite"));
+        spec.addOption(Options.flag("Replace an existing file, or a directory that memsweep wrote.", FORCE, OVERWRITE));
         spec.addOption(Options.flag("Say how many rows there would be; write nothing.", "-n", DRY_RUN));
         spec.addOption(Options.value("N", "Threads (default: one a processor).", THREADS));
         spec.addOption(Options.value(

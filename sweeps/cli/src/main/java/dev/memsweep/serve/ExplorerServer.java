@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +61,7 @@ public final class ExplorerServer implements AutoCloseable {
     private final PageFiles page;
     private final Gate gate;
     private final Consumer<Throwable> bugs;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     /**
      * Starts a server.
@@ -167,10 +169,20 @@ public final class ExplorerServer implements AutoCloseable {
         }
     }
 
+    /** Waits until the server is closed, or the thread is interrupted. */
+    public void awaitClose() {
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
         requests.close();
         server.stop(0);
         threads.shutdownNow();
+        closed.countDown();
     }
 }

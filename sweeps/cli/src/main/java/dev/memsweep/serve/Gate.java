@@ -16,6 +16,7 @@ final class Gate {
     static final Set<String> METHODS = Set.of("GET", "HEAD");
 
     private static final int LONGEST_URI = 16 << 10;
+    private static final int MOST_HEADERS = 100;
     private static final int MOST_HEADER_CHARACTERS = 16 << 10;
     private static final int HTTP_PORT = 80;
 
@@ -45,8 +46,12 @@ final class Gate {
         if (uri.toString().length() > LONGEST_URI) {
             return Reply.text(414, Reply.TEXT, "the URI is longer than " + LONGEST_URI + " characters\n");
         }
-        if (characters(headers) > MOST_HEADER_CHARACTERS) {
-            return Reply.text(431, Reply.TEXT, "the headers are longer than " + MOST_HEADER_CHARACTERS + "\n");
+        if (headers.values().stream().mapToInt(List::size).sum() > MOST_HEADERS
+                || characters(headers) > MOST_HEADER_CHARACTERS) {
+            return Reply.text(
+                    431,
+                    Reply.TEXT,
+                    "more than " + MOST_HEADERS + " headers, or " + MOST_HEADER_CHARACTERS + " characters of them\n");
         }
         return uri.isAbsolute() || uri.getRawAuthority() != null ? notFound() : null;
     }

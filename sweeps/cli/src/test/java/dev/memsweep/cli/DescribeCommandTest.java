@@ -229,9 +229,9 @@ final class DescribeCommandTest extends CommandTest {
                 "csv");
         assertRefused(
                 2,
-                "memsweep: --format: json is for a formula set or a name only\n",
+                "memsweep: --format: json is for a formula set, a spec or a name only\n",
                 "describe",
-                readySpec("chatglm-6b.yaml"),
+                "x.parquet",
                 "--format",
                 "json");
     }
@@ -278,5 +278,36 @@ final class DescribeCommandTest extends CommandTest {
                         """)
                 .contains("\n  memsweep.rows 4\n")
                 .contains("\n  memsweep.spec {\"formulas\":[\"toy.formulas\"],");
+    }
+
+    @Test
+    void describesASpecAsJson() {
+        write("toy.formulas", TOY);
+        write("toy.yaml", """
+                name: toy
+                formulas: toy.formulas
+                fixed: {x: 2.5}
+                axes:
+                  pair: {zip: {n: [1, 2], on: [true, false]}}
+                  d: [1, 2]
+                derive: {twice: 2 * layer_bytes}
+                where: [{expr: n > 1, reason: enough}]
+                columns: [n, d, twice, share]
+                """);
+        String json = result("describe", "toy.yaml", "--format", "json").replaceAll("\\s+", " ");
+
+        assertThat(json)
+                .startsWith("{ \"name\" : \"toy\", \"description\" : \"\", \"points\" : \"4\"")
+                .contains("\"formulas\" : [ \"toy.formulas\" ], \"fixed\" : { \"x\" : 2.5 }")
+                .contains(
+                        "\"name\" : \"n\", \"type\" : \"int\", \"unit\" : \"\", \"description\" : \"Layers.\", "
+                                + "\"flag\" : \"--n\", \"min\" : 0, \"max\" : 100, \"with\" : [ \"on\" ], \"values\" : [ 1, 2 ]")
+                .contains("\"with\" : [ \"n\" ], \"values\" : [ true, false ]")
+                .contains("\"kind\" : \"axis\"", "\"kind\" : \"derived\"", "\"kind\" : \"formula\"")
+                .contains("\"uses\" : [ \"layer_bytes\" ]")
+                .contains("\"where\" : [ { \"expr\" : \"n > 1\", \"reason\" : \"enough\" } ]")
+                .endsWith("\"derive\" : { \"twice\" : \"2 * layer_bytes\" }} "
+                        .stripTrailing()
+                        .replace("}}", "} } "));
     }
 }

@@ -85,4 +85,61 @@ final class ExplainCommandTest extends CommandTest {
 
         assertThat(out).endsWith("\ntwice = 6000\n  = layer_bytes * 2\n  = 3000 * 2\n");
     }
+
+    private void writeSpec() {
+        write("toy.formulas", TOY);
+        write("toy.yaml", """
+                formulas: toy.formulas
+                fixed: {x: 2.5}
+                axes: {n: 1..10, d: [1, 2]}
+                derive: {twice: 2 * layer_bytes}
+                where: [n > 2]
+                columns: [n, d, twice]
+                """);
+    }
+
+    @Test
+    void explainsAPointOfASpec() {
+        writeSpec();
+
+        assertThat(result("explain", "toy.yaml", "--n", "4", "--d", "2", "twice"))
+                .contains("\nlayer_bytes = 4000 bytes", "\ntwice = 8000\n");
+        assertThat(result("explain", "toy.yaml", "--n", "4", "--d", "2")).contains("\ntwice = 8000\n");
+        assertThat(result("explain", "./toy.yaml", "share", "--d", "2", "--n", "5"))
+                .contains("share = 2.5\n");
+        assertRefused(
+                2,
+                "memsweep: explain looks at one point, but 'd' has 2 values; give it one\n",
+                "explain",
+                "toy.yaml",
+                "twice",
+                "--n",
+                "4");
+        assertRefused(
+                2,
+                "memsweep: unknown formula 'twce'; did you mean 'twice'?\n",
+                "explain",
+                "toy.yaml",
+                "twce",
+                "--n",
+                "4",
+                "--d",
+                "1");
+    }
+
+    @Test
+    void estimatesAPointOfASpec() {
+        writeSpec();
+
+        assertThat(result("estimate", "toy.yaml", "--n", "4", "--d", "2", "--format", "csv"))
+                .isEqualTo("n,d,twice\n4,2,8000\n");
+        assertThat(result("estimate", "toy.yaml", "--n", "2..4", "--format", "csv"))
+                .isEqualTo("n,d,twice\n3,1,6000\n3,2,6000\n4,1,8000\n4,2,8000\n");
+        assertRefused(
+                2,
+                "memsweep: unexpected argument 'other'\n",
+                "estimate",
+                "toy.yaml",
+                "other");
+    }
 }

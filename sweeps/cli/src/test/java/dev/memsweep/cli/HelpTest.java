@@ -29,7 +29,18 @@ final class HelpTest extends CommandTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"estimate", "fit", "explain", "sweep", "query", "sql", "list", "describe", "verify", "completion"
+            strings = {
+                "estimate",
+                "fit",
+                "explain",
+                "sweep",
+                "query",
+                "sql",
+                "list",
+                "describe",
+                "verify",
+                "serve",
+                "completion"
             })
     void everyCommandHasHelpWithExamples(String command) {
         String help = result(command, "--help");
@@ -62,7 +73,7 @@ final class HelpTest extends CommandTest {
                 .startsWith("#!/usr/bin/env bash")
                 .contains("--micro-batch")
                 .contains("llama-2-70b")
-                .contains("estimate fit explain sweep query sql list describe verify completion");
+                .contains("estimate fit explain sweep query sql list describe verify serve completion");
         assertThat(result("completion", "bash")).isEqualTo(result("completion"));
         assertThat(result("completion", "zsh")).isEqualTo(result("completion"));
     }

@@ -92,6 +92,136 @@ final class QueryCommandTest extends CommandTest {
     }
 
     @Test
+    void printsTheFirstRows() {
+        String[] question = {"query", "tiny.yaml", "--rows", "3", "--ways", "2", "--columns", "kind,length,total_bytes"
+        };
+
+        assertThat(result(words(new String[] {"--format", "csv"}, question))).isEqualTo("""
+                kind,length,total_bytes
+                light,1,500
+                light,2,1000
+                light,3,1500
+                """);
+        assertThat(result(words(new String[] {"--format", "json"}, question))).isEqualTo("""
+                [
+                {"kind":"light","length":1,"total_bytes":500},
+                {"kind":"light","length":2,"total_bytes":1000},
+                {"kind":"light","length":3,"total_bytes":1500}
+                ]
+                """);
+        assertThat(result(words(new String[] {"--format", "columns"}, question)))
+                .isEqualTo("""
+                {"rows":3,"points":"2000","columns":{
+                "kind":["light","light","light"],
+                "length":[1,2,3],
+                "total_bytes":[500,1000,1500]}}
+                """);
+        assertThat(result(words(new String[0], question))).isEqualTo("""
+                kind   length  total_bytes
+                light       1     0.49 KiB
+                light       2     0.98 KiB
+                light       3     1.46 KiB
+                """);
+    }
+
+    /** All rows, in all formats, are those of a listing by number. */
+    @Test
+    void rowsAreThoseOfARanking() {
+        for (String format : new String[] {"csv", "json", "columns", "table"}) {
+            String ranked = result(
+                    "query",
+                    "tiny.yaml",
+                    "--kind",
+                    "heavy",
+                    "--ways",
+                    "4",
+                    "--derive",
+                    "half=length / 2",
+                    "--top",
+                    "1000",
+                    "--by",
+                    "length",
+                    "--columns",
+                    "ways,length,half,total_bytes,kind",
+                    "--format",
+                    format);
+            String rows = result(
+                    "query",
+                    "tiny.yaml",
+                    "--kind",
+                    "heavy",
+                    "--ways",
+                    "4",
+                    "--derive",
+                    "half=length / 2",
+                    "--rows",
+                    "1000",
+                    "--columns",
+                    "ways,length,half,total_bytes,kind",
+                    "--format",
+                    format);
+
+            assertThat(rows.replace("\n", "")).isEqualTo(ranked.replace("\n", ""));
+        }
+    }
+
+    @Test
+    void samplesWhatTheConditionsKeep() {
+        String[] question = {"query", "tiny.yaml", "--columns", "kind,length,ways", "--sample", "100", "--format"};
+        Run csv = run(words(new String[] {"csv"}, question));
+
+        assertThat(csv.err()).isEqualTo("about 100 of the 2,600 points that the conditions keep\n");
+        assertThat(csv.out().lines().count()).isBetween(100L, 102L);
+        assertThat(run(words(new String[] {"csv"}, question)).out()).isEqualTo(csv.out());
+        assertThat(result("query", "tiny.yaml", "--columns", "kind,length,ways", "--rows", "6000", "--format", "csv"))
+                .contains(csv.out().lines().toList());
+        assertThat(run(words(new String[] {"columns"}, question)).out())
+                .contains("\"kept\":\"2600\",\"points\":\"6000\"");
+        Run none = run("query", "tiny.yaml", "--where", "length > 5000", "--sample", "10", "--format", "columns");
+        assertThat(none.out()).startsWith("{\"rows\":0,\"kept\":\"0\",\"points\":\"6000\",\"columns\":{");
+        assertThat(none.err()).contains("keep 0 of 6,000 points");
+    }
+
+    @Test
+    void slicesAxesWhoseRowsAreDefinedInPlace() {
+        write("place.formulas", """
+                /** Machines. */
+                table machine(size: int)
+                /** The machine. */
+                param machine: machine
+                /** Ways. */
+                param ways: int in 1..100
+                /** Size. */
+                total = machine.size * ways
+                """);
+        write("place.yaml", """
+                formulas: place.formulas
+                axes:
+                  machine: [small: {size: 2}, middle: {size: 3}, big: {size: 5}]
+                  ways: 1..3
+                columns: [machine, ways, total]
+                """);
+
+        assertThat(result("query", "place.yaml", "--machine", "big", "--rows", "9", "--format", "csv"))
+                .isEqualTo("machine,ways,total\nbig,1,5\nbig,2,10\nbig,3,15\n");
+        assertThat(result(
+                        "query",
+                        "place.yaml",
+                        "--machine",
+                        "big,small",
+                        "--ways",
+                        "3",
+                        "--rows",
+                        "9",
+                        "--format",
+                        "csv"))
+                .isEqualTo("machine,ways,total\nbig,3,15\nsmall,3,6\n");
+        assertThat(run("query", "place.yaml", "--machine", "huge", "--rows", "9")
+                        .err())
+                .contains("--machine: 'huge' is no machine");
+    }
+
+    @Test
     void findsTheFrontier() {
         assertThat(result(
                         "query",
@@ -160,6 +290,10 @@ final class QueryCommandTest extends CommandTest {
     @CsvSource(delimiter = '|', textBlock = """
             --top 3                              | --top: needs --by too
             --by length                          | --by: needs --top too
+            --rows 0                             | --rows: must be a whole number from 1 to 1,000,000, found '0'
+            --sample x                           | --sample: must be a whole number from 1 to 1,000,000, found 'x'
+            --rows 3 --sample 3                  | --sample: does not go with --rows; ask one question at a time
+            --rows 3 --format colums             | --format: unknown format 'colums'; did you mean 'columns'?
             --top 0 --by length                  | --top: must be a whole number from 1 to 1,000,000, found '0'
             --top 3 --by lenght                  | --by: unknown column 'lenght'; did you mean 'length'?
             --top 3 --by kind                    | --by: 'kind' is a name, not a number
