@@ -38,6 +38,7 @@ final class ReadmeTest {
 
     private static final List<String> NOT_RUN = List.of(
             "the build itself: mvn -B verify",
+            "ends with Ctrl-C: memsweep serve                                       # http://127.0.0.1:8321/",
             "needs Spark: # Spark: units and descriptions show in DESCRIBE",
             "needs an object store: export MEMSWEEP_CLASSPATH=\"/opt/hadoop/share/hadoop/tools/lib/*\"",
             "needs Spark: # pyspark --jars sweeps/cli/target/dist/spark/memsweep-spark.jar",
