@@ -135,11 +135,6 @@ final class ExplainCommandTest extends CommandTest {
                 .isEqualTo("n,d,twice\n4,2,8000\n");
         assertThat(result("estimate", "toy.yaml", "--n", "2..4", "--format", "csv"))
                 .isEqualTo("n,d,twice\n3,1,6000\n3,2,6000\n4,1,8000\n4,2,8000\n");
-        assertRefused(
-                2,
-                "memsweep: unexpected argument 'other'\n",
-                "estimate",
-                "toy.yaml",
-                "other");
+        assertRefused(2, "memsweep: unexpected argument 'other'\n", "estimate", "toy.yaml", "other");
     }
 }

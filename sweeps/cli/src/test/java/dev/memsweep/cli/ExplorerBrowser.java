@@ -261,9 +261,13 @@ final class ExplorerBrowser implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         driver.quit();
         server.interrupt();
-        server.join(Duration.ofSeconds(10).toMillis());
+        try {
+            server.join(Duration.ofSeconds(10).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
