@@ -16,6 +16,7 @@ final class Commands {
             new DescribeCommand(),
             new VerifyCommand(),
             new ServeCommand(),
+            new ReportCommand(),
             new CompletionCommand());
 
     private Commands() {}

@@ -63,6 +63,11 @@ final class Explorer {
         return name.isEmpty() ? String.valueOf(Path.of(file).getFileName()).replaceFirst("\\.ya?ml$", "") : name;
     }
 
+    /** The sweep of each spec, by name. */
+    Map<String, Sweep> sweeps() {
+        return sweeps;
+    }
+
     ServedSources sources() {
         return sources;
     }

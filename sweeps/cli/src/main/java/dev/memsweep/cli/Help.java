@@ -33,12 +33,12 @@ final class Help {
               describe     all that is known of one of them, of a formula set, a spec or a file written
               verify       whether a file written is whole, to the last bit
               serve        the explorer: a page on this machine over all of this
+              report       the explorer's pictures of a spec in one HTML file
               completion   completion script for bash and zsh
 
             The formulas are a rule of thumb unless --formulas training or --formulas inference is given.
             One value of a parameter is a setting, several make an axis: --tp 8, --tp 1,2,4,8, --tp 1..8.
-            memsweep COMMAND --help   options and examples
-            memsweep --version        the version
+            memsweep COMMAND --help shows options and examples, memsweep --version the version.
             """;
 
     private Help() {}

@@ -73,7 +73,7 @@ final class HelpTest extends CommandTest {
                 .startsWith("#!/usr/bin/env bash")
                 .contains("--micro-batch")
                 .contains("llama-2-70b")
-                .contains("estimate fit explain sweep query sql list describe verify serve completion");
+                .contains("estimate fit explain sweep query sql list describe verify serve report completion");
         assertThat(result("completion", "bash")).isEqualTo(result("completion"));
         assertThat(result("completion", "zsh")).isEqualTo(result("completion"));
     }
