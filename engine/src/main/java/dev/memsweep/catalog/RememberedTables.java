@@ -28,7 +28,7 @@ final class RememberedTables implements TablePlace {
     public Optional<Table> rows(TableSchema schema) {
         List<Read> reads = known.computeIfAbsent(schema.name(), name -> new CopyOnWriteArrayList<>());
         for (Read read : reads) {
-            if (read.schema == schema || read.schema.equals(schema)) {
+            if (read.schema.equals(schema)) {
                 return read.rows;
             }
         }

@@ -96,14 +96,18 @@ final class Explorer {
         return threads;
     }
 
-    /** All of it as JSON. */
-    String description() {
-        String specs = sweeps.entrySet().stream()
+    /** The specs as a JSON array. */
+    String specs() {
+        return sweeps.entrySet().stream()
                 .map(entry -> "{\"name\":" + ServedCommands.quoted(entry.getKey()) + ",\"description\":"
                         + ServedCommands.quoted(entry.getValue().description()) + ",\"points\":\""
                         + entry.getValue().grid().exactRows() + "\"}")
-                .collect(Collectors.joining(","));
-        return "{\"version\":" + ServedCommands.quoted(Version.of(Memsweep.class)) + ",\"specs\":[" + specs
-                + "],\"limits\":{\"seconds\":" + limits.deadline().toSeconds() + ",\"rows\":" + MOST_ROWS + "}}\n";
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    /** All of it as JSON. */
+    String description() {
+        return "{\"version\":" + ServedCommands.quoted(Version.of(Memsweep.class)) + ",\"specs\":" + specs()
+                + ",\"limits\":{\"seconds\":" + limits.deadline().toSeconds() + ",\"rows\":" + MOST_ROWS + "}}\n";
     }
 }

@@ -107,14 +107,14 @@ final class ReportCommand implements Command {
             answers.add(ServedCommands.quoted(request) + ":" + answer(api, request));
         }
         String shown = views.stream()
-                .map(view -> ServedCommands.quoted("/?view=" + view + "&spec=" + name))
+                .map(view -> ServedCommands.quoted("?view=" + view + "&spec=" + name))
                 .collect(Collectors.joining(","));
         Map<String, String> values = new LinkedHashMap<>();
         values.put("memsweepRecorded", "{" + String.join(",\n", answers) + "}");
         values.put(
                 "memsweepReport",
-                "{\"title\":" + ServedCommands.quoted(name) + ",\"views\":[" + shown + "],\"server\":"
-                        + explorer.description().strip() + "}");
+                "{\"title\":" + ServedCommands.quoted(name) + ",\"views\":[" + shown + "],\"version\":"
+                        + ServedCommands.quoted(Version.of(Memsweep.class)) + ",\"specs\":" + explorer.specs() + "}");
         return PageBundle.html(values);
     }
 

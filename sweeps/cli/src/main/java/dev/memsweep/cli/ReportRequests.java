@@ -69,13 +69,15 @@ final class ReportRequests {
             requests.add(query(List.of(x), "rows=4096", columns));
         }
         if (views.contains("frontier")) {
-            List<String> free = frontierAxes();
-            Set<String> columns = new LinkedHashSet<>(free);
-            columns.add(total);
-            columns.add(second().replace("+desc", ""));
-            columns.add(total);
-            requests.add(query(free, "frontier=" + total + "," + second(), List.copyOf(columns)));
-            requests.add(query(free, "sample=2000", List.copyOf(columns)));
+            // Of a large grid the page lets some axes run or all of them, as the reader likes.
+            for (boolean held : new boolean[] {true, false}) {
+                List<String> free = frontierAxes(held);
+                Set<String> columns = new LinkedHashSet<>(free);
+                columns.add(total);
+                columns.add(second().replace("+desc", ""));
+                requests.add(query(free, "frontier=" + total + "," + second(), List.copyOf(columns)));
+                requests.add(query(free, "sample=2000", List.copyOf(columns)));
+            }
         }
         if (views.contains("parallel")) {
             List<String> all = axes.stream().map(Axis.Values::parameter).toList();
@@ -154,8 +156,8 @@ final class ReportRequests {
         return UP.stream().filter(others::contains).findFirst().orElse(others.get(others.size() - 1));
     }
 
-    private List<String> frontierAxes() {
-        boolean large = sweep.grid().exactRows().doubleValue() > LARGE;
+    private List<String> frontierAxes(boolean held) {
+        boolean large = held && sweep.grid().exactRows().doubleValue() > LARGE;
         return axes.stream()
                 .filter(axis -> !large || isNumbers(axis))
                 .map(Axis.Values::parameter)
