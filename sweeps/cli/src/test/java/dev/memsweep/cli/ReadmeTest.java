@@ -38,12 +38,8 @@ final class ReadmeTest {
 
     private static final List<String> NOT_RUN = List.of(
             "the build itself: mvn -B verify",
-<<<<<<< HEAD
-            "ends with Ctrl-C: memsweep serve                                       # http://127.0.0.1:8321/",
-=======
             "ends with Ctrl-C: memsweep serve sweeps/specs/training-grid.yaml                  "
                     + "# explorer at http://127.0.0.1:8321/",
->>>>>>> serve
             "needs Spark: # Spark: units and descriptions show in DESCRIBE",
             "needs an object store: export MEMSWEEP_CLASSPATH=\"/opt/hadoop/share/hadoop/tools/lib/*\"",
             "needs Spark: # pyspark --jars sweeps/cli/target/dist/spark/memsweep-spark.jar",
