@@ -253,6 +253,7 @@ final class ExplorerBrowser implements AutoCloseable {
                 .as("addresses asked")
                 .allMatch(url -> url.startsWith(address + "/")
                         || url.startsWith("data:")
+                        || url.startsWith("file:")
                         || url.startsWith("blob:" + address + "/"));
     }
 

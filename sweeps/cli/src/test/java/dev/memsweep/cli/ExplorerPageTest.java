@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -95,14 +96,13 @@ final class ExplorerPageTest extends CommandTest {
         total.click();
         browser.await("the explanation", () -> browser.text("#explain .entry").contains("total_bytes"));
 
-        assertThat(browser.text("#explain .entry summary")).contains(String.format("%,d bytes", shown));
+        assertThat(browser.text("#explain .entry summary")).contains(grouped(shown));
         assertThat(browser.query()).contains("point=").contains("about=total_bytes");
         browser.screenshot("fits-explain");
         browser.driver().navigate().refresh();
         browser.awaitShown();
         browser.await(
-                "the explanation again",
-                () -> browser.text("#explain .entry").contains(String.format("%,d bytes", shown)));
+                "the explanation again", () -> browser.text("#explain .entry").contains(grouped(shown)));
         browser.driver().navigate().back();
         browser.await("the explanation to go", () -> !browser.find("#explain").isDisplayed());
     }
@@ -177,8 +177,7 @@ final class ExplorerPageTest extends CommandTest {
                         "1536"));
         picture.sendKeys(Keys.ENTER);
         browser.await(
-                "the explanation",
-                () -> browser.text("#explain .entry summary").contains(String.format("%,d bytes", shown)));
+                "the explanation", () -> browser.text("#explain .entry summary").contains(grouped(shown)));
         browser.screenshot("map-explain");
     }
 
@@ -438,6 +437,25 @@ final class ExplorerPageTest extends CommandTest {
         browser.screenshot("phone-" + view);
     }
 
+    @Test
+    void report_fromAFile_showsEveryViewWithoutAServer() throws InterruptedException {
+        result("report", SPEC, "-o", "report.html");
+
+        browser.driver().get(folder.resolve("report.html").toUri().toString());
+        browser.awaitShown();
+
+        List<String> labels = texts("#views a");
+        assertThat(labels).containsExactly("Map", "Breakdown", "Frontier", "Parallel");
+        for (String label : labels) {
+            browser.press("#views", label);
+            browser.awaitShown();
+            assertThat(browser.text("#trouble")).as(label).isEmpty();
+            assertThat(browser.text("#sentence")).as(label).isNotEmpty();
+            assertThat(browser.text("#actions")).contains("needs the engine").doesNotContain("Parquet");
+        }
+        assertThat(browser.find(".bounds input").isEnabled()).isFalse();
+    }
+
     /** Runs axe-core in the page, with options as it takes them. */
     private static void assertAccessible(String what, String options) throws IOException {
         try (InputStream axe = ExplorerPageTest.class.getResourceAsStream("/axe.min.js")) {
@@ -476,6 +494,10 @@ final class ExplorerPageTest extends CommandTest {
 
     private static int coordinate(List<?> at, int place) {
         return ((Number) at.get(place)).intValue();
+    }
+
+    private static String grouped(long bytes) {
+        return String.format(Locale.ROOT, "%,d bytes", bytes);
     }
 
     private long estimate(String... point) {

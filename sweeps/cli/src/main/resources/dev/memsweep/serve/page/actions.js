@@ -37,7 +37,7 @@ export function showActions(root, { question, envelope, picture, name, complain 
       file("Parquet", parquet, "parquet", "All set-ups of this grid as a Parquet file"),
       picture ? element("button", { type: "button", onclick: () => picture.save("svg", name) }, "SVG") : null,
       picture ? element("button", { type: "button", onclick: () => picture.save("png", name) }, "PNG") : null,
-      live ? null : element("span", { class: "quiet" }, "This is a report: its controls need the engine (memsweep serve)."),
+      live ? null : element("span", { class: "quiet" }, "A report: what would change it needs the engine, memsweep serve."),
       element("span", { class: "quiet time" }, envelope.seconds === undefined ? "" : `answered in ${timeText(envelope.seconds)}`)));
 }
 

@@ -20,7 +20,7 @@ export function freeAxes(app) {
 
 /** A frontier has no bounds to skip by: of a large grid the named axes stand at one value until the user lets them run. */
 function heldAt(app, axis) {
-  const large = !app.fixed && app.view?.name === "frontier" && Number(app.source.points) > LARGE;
+  const large = app.view?.name === "frontier" && Number(app.source.points) > LARGE;
   return large && axis.kind === "choice" ? axis.first : undefined;
 }
 

@@ -8,7 +8,7 @@ const VIEW_KEYS = ["view", "spec", "formulas", "for", "x", "y", "z", "a", "b", "
  */
 export function readState(query) {
   const state = { keys: {}, values: {}, within: {}, only: {} };
-  for (const [name, value] of new URLSearchParams(query)) {
+  for (const [name, value] of new URLSearchParams(query.slice(query.indexOf("?") + 1))) {
     if (name.startsWith("in.")) state.within[name.slice(3)] = value;
     else if (name.startsWith("only.")) state.only[name.slice(5)] = value;
     else if (name.startsWith("p.")) state.values[name.slice(2)] = value;
