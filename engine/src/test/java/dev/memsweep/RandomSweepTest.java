@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The vector reading, written and read back, against the SQL reading of the same random sweep, run by DuckDB. */
+@Tag("exhaustive")
 class RandomSweepTest {
     private static final int SPECS = 200;
 

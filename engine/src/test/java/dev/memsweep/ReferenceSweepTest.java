@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,7 @@ class ReferenceSweepTest {
         }
     }
 
+    @Tag("exhaustive")
     @Test
     void theRowsOfAllModelsAreDuckDbs() throws IOException, SQLException {
         Sweep sweep = SweepFiles.readySpec("reference-w28.yaml");

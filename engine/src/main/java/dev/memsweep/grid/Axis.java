@@ -64,11 +64,18 @@ public record Axis(String name, List<Values> columns, LongList places, long span
     public Axis at(IntList positions) {
         List<Values> some = new ArrayList<>();
         for (Values column : columns) {
-            List<Value> values = new ArrayList<>();
-            positions.forEach(position -> values.add(column.values().get(position)));
-            some.add(new Values(column.parameter(), column.type(), values));
+            some.add(new Values(column.parameter(), column.type(), valuesAt(column.values(), positions)));
         }
         return new Axis(name, some);
+    }
+
+    private static List<Value> valuesAt(List<Value> values, IntList positions) {
+        if (values instanceof WholeRange range && WholeRange.isEvenlySpaced(positions)) {
+            return range.at(positions);
+        }
+        List<Value> some = new ArrayList<>();
+        positions.forEach(position -> some.add(values.get(position)));
+        return some;
     }
 
     /** Positions along the axis. */

@@ -1,6 +1,7 @@
 package dev.memsweep.grid;
 
 import dev.memsweep.formula.Value;
+import it.unimi.dsi.fastutil.ints.IntList;
 import java.util.AbstractList;
 import java.util.Objects;
 import java.util.RandomAccess;
@@ -40,6 +41,27 @@ public final class WholeRange extends AbstractList<Value> implements RandomAcces
     public long at(int position) {
         Objects.checkIndex(position, size);
         return first + step * position;
+    }
+
+    /** Whether the numbers at some positions are a range too. */
+    static boolean isEvenlySpaced(IntList positions) {
+        if (positions.isEmpty()) {
+            return false;
+        }
+        int first = positions.getInt(0);
+        int step = positions.size() == 1 ? 1 : positions.getInt(1) - first;
+        for (int i = 1; i < positions.size(); i++) {
+            if (positions.getInt(i) - positions.getInt(i - 1) != step) {
+                return false;
+            }
+        }
+        return step != 0;
+    }
+
+    /** The numbers at evenly spaced positions. */
+    WholeRange at(IntList positions) {
+        long places = positions.size() == 1 ? 1 : positions.getInt(1) - (long) positions.getInt(0);
+        return new WholeRange(at(positions.getInt(0)), step * places, positions.size());
     }
 
     @Override

@@ -1,13 +1,11 @@
 package dev.memsweep.parquet;
 
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.apache.parquet.io.PositionOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,7 +110,7 @@ public final class DatasetTarget implements PartFiles, AutoCloseable {
 
     @Override
     public OutputTarget part(String path) {
-        return new PartTarget(path);
+        return new OwnPart(path);
     }
 
     @Override
@@ -277,11 +275,10 @@ public final class DatasetTarget implements PartFiles, AutoCloseable {
         abort();
     }
 
-    private final class PartTarget implements OutputTarget {
+    private final class OwnPart extends UnfinishedPart {
         private final String path;
-        private @Nullable DurableStream own;
 
-        PartTarget(String path) {
+        OwnPart(String path) {
             this.path = path;
         }
 
@@ -291,56 +288,34 @@ public final class DatasetTarget implements PartFiles, AutoCloseable {
         }
 
         @Override
-        public PositionOutputStream open() throws OutputException {
+        Storage.Place file() {
+            return new Storage.Place(storage, unfinishedPart(path));
+        }
+
+        @Override
+        DurableStream create() throws IOException {
             synchronized (DatasetTarget.this) {
-                if (aborted) {
-                    throw new OutputException(name() + ": the run was ended");
-                }
-                try {
-                    String file = unfinishedPart(path);
-                    storage.makeDirectory(storage.parent(file));
-                    DurableStream created = storage.create(file);
-                    own = created;
-                    stream = created;
-                    return created;
-                } catch (IOException | InvalidPathException e) {
-                    throw new OutputException(name() + ": cannot create the file: " + OutputException.rootText(e), e);
-                }
+                checkRunning();
+                storage.makeDirectory(storage.parent(file().path()));
+                DurableStream created = super.create();
+                stream = created;
+                return created;
             }
         }
 
         @Override
-        public long bytesWritten() {
-            return own == null ? 0 : own.getPos();
-        }
-
-        @Override
-        public void publish(long bytes, long rows) throws OutputException {
-            DurableStream written = own;
-            if (written == null) {
-                throw new IllegalStateException(name() + " is not open");
-            }
-            try {
-                written.seal();
-                synchronized (DatasetTarget.this) {
-                    stream = null;
-                    sealedBytes += bytes;
-                    if (aborted) {
-                        throw new OutputException(name() + ": the run was ended");
-                    }
-                    FooterCheck.check(storage.input(unfinishedPart(path)), bytes, rows);
-                }
-            } catch (OutputException e) {
-                throw e;
-            } catch (IOException e) {
-                throw OutputException.writing(name(), bytes, e);
+        void check(long bytes, long rows) throws IOException {
+            synchronized (DatasetTarget.this) {
+                stream = null;
+                sealedBytes += bytes;
+                checkRunning();
+                super.check(bytes, rows);
             }
         }
 
-        @Override
-        public void abort() {
-            if (own != null) {
-                own.discard();
+        private void checkRunning() throws OutputException {
+            if (aborted) {
+                throw new OutputException(name() + ": the run was ended");
             }
         }
     }

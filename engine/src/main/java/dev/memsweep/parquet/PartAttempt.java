@@ -1,8 +1,6 @@
 package dev.memsweep.parquet;
 
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
-import org.apache.parquet.io.PositionOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +33,7 @@ public final class PartAttempt implements PartFiles {
 
     @Override
     public OutputTarget part(String path) {
-        return new AttemptTarget();
+        return new Attempt();
     }
 
     @Override
@@ -54,9 +52,8 @@ public final class PartAttempt implements PartFiles {
         return part;
     }
 
-    private final class AttemptTarget implements OutputTarget {
+    private final class Attempt extends UnfinishedPart {
         private final Storage.Place place = attempts.child(file);
-        private @Nullable DurableStream stream;
 
         @Override
         public String name() {
@@ -64,42 +61,12 @@ public final class PartAttempt implements PartFiles {
         }
 
         @Override
-        public PositionOutputStream open() throws OutputException {
-            try {
-                DurableStream created = place.storage().create(place.path());
-                stream = created;
-                return created;
-            } catch (IOException | InvalidPathException e) {
-                throw new OutputException(name() + ": cannot create the file: " + OutputException.rootText(e), e);
-            }
+        Storage.Place file() {
+            return place;
         }
 
         @Override
-        public long bytesWritten() {
-            return stream == null ? 0 : stream.getPos();
-        }
-
-        @Override
-        public void publish(long bytes, long rows) throws OutputException {
-            if (stream == null) {
-                throw new IllegalStateException(name() + " is not open");
-            }
-            try {
-                stream.seal();
-                FooterCheck.check(place.input(), bytes, rows);
-            } catch (OutputException e) {
-                throw e;
-            } catch (IOException e) {
-                throw OutputException.writing(name(), bytes, e);
-            }
-        }
-
-        @Override
-        public void abort() {
-            if (stream == null) {
-                return;
-            }
-            stream.discard();
+        void remove() {
             try {
                 place.storage().delete(place.path());
             } catch (IOException | RuntimeException e) {

@@ -145,7 +145,7 @@ final class ServedCommands implements Api {
 
         @Override
         public long length() {
-            return head.length + (text == null ? answer.size() : text.length) + 2;
+            return 2L + head.length + (text == null ? answer.size() : text.length);
         }
 
         @Override

@@ -1,7 +1,6 @@
 package dev.memsweep.cli;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,19 +9,29 @@ import java.util.Map;
 
 /** Hands a sweep to Spark: runs {@code spark-submit} with the jar of memsweep for Spark and the rest of the command line. */
 final class SparkSubmit {
-    static final String JAR_VARIABLE = "MEMSWEEP_SPARK_JAR";
-
-    private static final String MAIN_CLASS = "dev.memsweep.spark.SweepJob";
-    private static final String JAR = "memsweep-spark.jar";
     private static final String SCRIPT = "spark-submit";
     private static final String HOME = "SPARK_HOME";
+    private static final String SPARK = "Spark 4 or 3.5, for Scala 2.13";
+
+    /** Options of the Java machine in which {@code spark-submit} runs, and with it the driver. */
+    private static final String OPTIONS = "SPARK_SUBMIT_OPTS";
+
+    /** A configuration of the log in the jar, which is there before Spark reads its own settings. */
+    private static final String QUIET_LOG = "dev/memsweep/spark/quiet-log4j2.properties";
 
     private final Map<String, String> variables;
     private final Path folder;
+    private final boolean verbose;
 
-    SparkSubmit(Environment environment) {
+    /**
+     * A start of Spark.
+     *
+     * @param verbose whether Spark's own log is to be seen, else its errors only
+     */
+    SparkSubmit(Environment environment, boolean verbose) {
         this.variables = environment.variables();
         this.folder = environment.folder();
+        this.verbose = verbose;
     }
 
     /**
@@ -32,17 +41,25 @@ final class SparkSubmit {
      * @throws Failure when there is no Spark, or it cannot start the job
      */
     ExitCode run(String master, List<String> words) throws IOException {
-        List<String> command = command(master, words);
-        Process process = new ProcessBuilder(command)
+        String script = script().toString();
+        Path jar = SparkJar.of(variables, folder).checked();
+        List<String> command = new ArrayList<>(List.of(script, "--master", master));
+        command.addAll(settings());
+        command.addAll(List.of("--class", SparkJar.MAIN_CLASS, jar.toString()));
+        command.addAll(words);
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toAbsolutePath().toFile())
-                .inheritIO()
-                .start();
+                .inheritIO();
+        if (!verbose) {
+            builder.environment().put(OPTIONS, quietOptions(jar));
+        }
+        Process process = builder.start();
         Thread hook = new Thread(process::destroy, "memsweep-spark-submit");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             int code = process.waitFor();
             Runtime.getRuntime().removeShutdownHook(hook);
-            return exitCode(code, command.get(0));
+            return exitCode(code, script);
         } catch (InterruptedException | IllegalStateException e) {
             process.destroy();
             throw new InterruptedRunException();
@@ -59,22 +76,20 @@ final class SparkSubmit {
         throw new Failure(ExitCode.FILES, script + " ended with exit code " + code + "; see what it says above");
     }
 
-    List<String> command(String master, List<String> words) {
-        List<String> command = new ArrayList<>(List.of(
-                script().toString(),
-                "--master",
-                master,
-                "--name",
-                "memsweep",
-                "--conf",
-                "spark.log.level=ERROR",
-                "--conf",
-                "spark.ui.showConsoleProgress=false",
-                "--class",
-                MAIN_CLASS,
-                jar().toString()));
-        command.addAll(words);
-        return command;
+    private List<String> settings() {
+        List<String> settings = new ArrayList<>();
+        settings.addAll(List.of("--name", "memsweep", "--conf", "spark.ui.showConsoleProgress=false"));
+        if (!verbose) {
+            // For executors, and for a driver that runs on the cluster.
+            settings.addAll(List.of("--conf", "spark.log.level=ERROR"));
+        }
+        return settings;
+    }
+
+    /** What the user says comes later, and so counts. */
+    private String quietOptions(Path jar) {
+        String quiet = "-Dlog4j2.configurationFile=jar:" + jar.toUri() + "!/" + QUIET_LOG;
+        return (quiet + " " + variables.getOrDefault(OPTIONS, "")).strip();
     }
 
     private Path script() {
@@ -82,9 +97,7 @@ final class SparkSubmit {
         if (!home.isEmpty()) {
             Path script = folder.resolve(home).resolve("bin").resolve(SCRIPT);
             if (!Files.isExecutable(script)) {
-                throw new Failure(
-                        ExitCode.FILES,
-                        "no " + script + ": " + HOME + " must name the folder of a Spark 4 for Scala 2.13");
+                throw new Failure(ExitCode.FILES, "no " + script + ": " + HOME + " must name the folder of " + SPARK);
             }
             return script.toAbsolutePath();
         }
@@ -97,34 +110,7 @@ final class SparkSubmit {
         throw new Failure(
                 ExitCode.FILES,
                 "no " + SCRIPT
-                        + " found: install Spark 4 for Scala 2.13 (https://spark.apache.org/downloads.html) and set "
-                        + HOME + " to its folder, or put its bin on the PATH");
-    }
-
-    private Path jar() {
-        String named = variables.getOrDefault(JAR_VARIABLE, "");
-        Path jar = named.isEmpty() ? besideTheCommand() : folder.resolve(named);
-        if (!Files.isRegularFile(jar)) {
-            String remedy = named.isEmpty()
-                    ? "build it with: mvn -Dquick -DskipTests package -pl sweeps/spark -am; or set " + JAR_VARIABLE
-                            + " to where it is"
-                    : JAR_VARIABLE + " must name it";
-            throw new Failure(ExitCode.FILES, "no jar of memsweep for Spark at " + jar + "; " + remedy);
-        }
-        return jar.toAbsolutePath();
-    }
-
-    /** {@code lib/memsweep-cli.jar} has a neighbour {@code spark/memsweep-spark.jar}. */
-    private static Path besideTheCommand() {
-        try {
-            Path own = Path.of(SparkSubmit.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            return own.resolveSibling("..").resolve("spark").resolve(JAR).normalize();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("the place of a class is no URI", e);
-        }
+                        + " found: install " + SPARK + " (https://spark.apache.org/downloads.html), and set " + HOME
+                        + " to its folder, or put its bin on the PATH");
     }
 }

@@ -64,7 +64,7 @@ final class SweepCommand implements Command {
         spec.addOption(Options.value("N", "Threads (default: one a processor).", THREADS));
         spec.addOption(Options.value(
                 "MASTER",
-                "Have the executors of Spark write the directory, as in yarn, spark://host:7077 or local[4].",
+                "Have the executors of Spark write the directory, as in yarn, spark://host:7077 or local[4]; -v shows its log.",
                 SPARK));
         OutputOptions.addLayout(spec);
         Options.addQuestion(spec);
@@ -110,7 +110,7 @@ final class SweepCommand implements Command {
         }
         if (flags.has(SPARK)) {
             String master = flags.value(SPARK).orElseThrow();
-            return new SparkSubmit(session.environment())
+            return new SparkSubmit(session.environment(), session.console().verbose())
                     .run(master, arguments.without(SPARK).asWords());
         }
         String location = output.location();

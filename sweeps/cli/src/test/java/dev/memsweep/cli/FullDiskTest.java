@@ -15,11 +15,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sweeps to a small file system in memory that is filled up to a random byte first. */
+@Tag("exhaustive")
 @Timeout(180)
 final class FullDiskTest extends CommandTest {
     private static final int TRIALS = 50;

@@ -1,12 +1,9 @@
 package dev.memsweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,7 +15,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,54 +33,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 @Tag("exhaustive")
 final class HyparquetTest extends CommandTest {
-    /** Where the packages are installed, for as long as the lock file stays what it is. */
-    private static final Path INSTALLED = Path.of("target", "hyparquet").toAbsolutePath();
-
     private static final Path SOURCES = Path.of("src", "test", "js");
 
     /** Axes of the reference workload that leave 110,592 rows of its kind. */
     private static final List<String> SMALL = List.of("--tp", "1,8", "--pp", "1,4", "--dp", "64");
 
+    private static Path installed = Path.of("");
+
     @BeforeAll
     static void install() throws IOException, InterruptedException {
-        if (!exists("node") || !exists("npm")) {
-            String reason = "HyparquetTest is SKIPPED: node or npm is missing, install Node.js 20 or newer";
-            System.err.println(reason);
-            abort(reason);
-        }
-        Path lock = INSTALLED.resolve("package-lock.json");
-        Path wanted = SOURCES.resolve("package-lock.json");
-        if (!Files.isRegularFile(lock) || Files.mismatch(lock, wanted) >= 0) {
-            Files.createDirectories(INSTALLED);
-            copy("package.json");
-            Files.deleteIfExists(lock);
-            // Under another name until it is done: an install that was cut off must not count as one.
-            Path unfinished = INSTALLED.resolve("npm-shrinkwrap.json");
-            Files.copy(wanted, unfinished, StandardCopyOption.REPLACE_EXISTING);
-            execute("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-            Files.move(unfinished, lock);
-        }
-        copy("read.mjs");
-    }
-
-    private static void copy(String name) throws IOException {
-        Files.copy(SOURCES.resolve(name), INSTALLED.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static boolean exists(String program) {
-        return Arrays.stream(String.valueOf(System.getenv("PATH")).split(File.pathSeparator, -1))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
-    }
-
-    private static void execute(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .directory(INSTALLED.toFile())
-                .redirectErrorStream(true)
-                .start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(100, TimeUnit.SECONDS)).as(output).isTrue();
-        assertThat(process.exitValue()).as(output).isZero();
+        installed = NodePackages.installed(SOURCES, "hyparquet");
+        String program = "read.mjs";
+        Files.copy(SOURCES.resolve(program), installed.resolve(program), StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Test
@@ -194,7 +154,7 @@ final class HyparquetTest extends CommandTest {
         Path csv = folder.resolve("read.csv");
         List<String> command = new ArrayList<>(List.of("node", "read.mjs", csv.toString()));
         Arrays.stream(files).map(folder::resolve).map(Path::toString).forEach(command::add);
-        execute(command.toArray(String[]::new));
+        NodePackages.execute(installed, command.toArray(String[]::new));
 
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {

@@ -9,9 +9,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The inference formulas as one SQL query, computed by DuckDB, against the same points computed here. */
+@Tag("exhaustive")
 final class InferenceSqlTest extends CommandTest {
     private static final String COLUMNS =
             "weight_bytes,kv_cache_bytes,activation_bytes,total_bytes,max_concurrent_sequences,max_context";

@@ -19,17 +19,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs the README from top to bottom in an empty folder, each command as a process of its own.
+ * Runs pages of documentation from top to bottom in a folder without results, each command as a process of its own.
  *
  * <p>What a block is, its fence says: {@code sh} commands that must succeed; {@code console} commands after {@code $ }
- * and what they print, where {@code ...} stands for any lines and a time for any time; {@code sql} a query for DuckDB.
- * A block after {@code <!-- file: NAME -->} becomes that file. A block after {@code <!-- not run: WHY -->} is not run;
- * which those are is written down here too, so that none can be added by the way.
+ * and what they print, where {@code ...} stands for any lines and a time for any time; {@code sql} a statement for
+ * DuckDB, and its rows when a table follows. A block after {@code <!-- file: NAME -->} becomes that file. Of a block after
+ * {@code <!-- variables: NAME=VALUE,VALUE NAME=VALUE -->} the variables are put in as Grafana does it. A block after
+ * {@code <!-- needs: COMMAND -->} is left out, and that is told, where the command fails. A block after
+ * {@code <!-- not run: WHY -->} is not run; which those are is written down here too, so that none can be added by the way.
  */
 @Timeout(120)
 @Tag("exhaustive")
@@ -38,16 +41,18 @@ final class ReadmeTest {
 
     private static final List<String> NOT_RUN = List.of(
             "the build itself: mvn -B verify",
-            "ends with Ctrl-C: memsweep serve sweeps/specs/training-grid.yaml                  "
-                    + "# explorer at http://127.0.0.1:8321/",
+            "ends with Ctrl-C: memsweep serve                                       # http://127.0.0.1:8321/",
             "needs Spark: # Spark: units and descriptions show in DESCRIBE",
             "needs an object store: export MEMSWEEP_CLASSPATH=\"/opt/hadoop/share/hadoop/tools/lib/*\"",
             "needs Spark: # pyspark --jars sweeps/cli/target/dist/spark/memsweep-spark.jar",
             "takes minutes: bench/compare            "
                     + "# DuckDB, Polars, parquet-java and plain loops in turn with memsweep: one table of ratios");
 
-    private static final Pattern BLOCK =
-            Pattern.compile("(?m)(?:^<!-- ([a-z ]+): (.*) -->\\n)?^```([a-z]*)\\n((?s:.*?))^```$");
+    private static final Pattern BLOCK = Pattern.compile(
+            "(?m)(?:^<!-- ([a-z ]+): (.*) -->\\n)?^```([a-z]*)\\n((?s:.*?))^```$(?:\\n\\n((?:^\\|.*\\n)+))?");
+
+    /** Which dashboards' packages npm installs without a lock: lists of other platforms' builds are not served everywhere. */
+    private static final List<String> POLARS = List.of("nodejs-polars@0.26.1", "nodejs-polars-linux-x64-gnu@0.26.1");
 
     /** What differs from run to run: time, speed, and the size of a file whose footer names the version. */
     private static final Pattern VARIES = Pattern.compile(" in [0-9.]+ s \\([^)]*\\), [0-9.]+ [KMG]iB(?=:| in)");
@@ -55,68 +60,116 @@ final class ReadmeTest {
     @TempDir
     Path folder = Path.of("");
 
+    /** Where the blocks are run. */
+    private Path working = Path.of("");
+
     /**
-     * A block of the README.
+     * A page.
+     *
+     * @param file its path in the project; what it needs of its folder is there too, and it is run there
+     * @param notRun the blocks that are not run, each as its reason and its first line
+     * @param commands at least so many commands are run
+     */
+    record Page(String file, List<String> notRun, int commands) {}
+
+    static Stream<Page> pages() {
+        String opened = "a test opens the page in a browser, with a server of its own: npm ci";
+        String pyarrow = "needs pyarrow: import json";
+        return Stream.of(
+                new Page("README.md", NOT_RUN, 8),
+                new Page("sweeps/dashboards/README.md", List.of(pyarrow, opened), 3));
+    }
+
+    /**
+     * A block of a page.
      *
      * @param mark what the comment before it says that it is, or empty
      * @param argument the rest of that comment
      * @param language the word after the fence
      * @param text its lines
+     * @param table the table that follows it, or empty
      */
-    private record Block(String mark, String argument, String language, String text) {
+    private record Block(String mark, String argument, String language, String text, String table) {
         String firstLine() {
             return text.lines().findFirst().orElse("");
         }
     }
 
-    @Test
-    void everyBlockDoesWhatTheReadmeSays() throws IOException, InterruptedException, SQLException {
-        prepare();
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyBlockDoesWhatThePageSays(Page page) throws IOException, InterruptedException, SQLException {
+        prepare(page);
         List<String> notRun = new ArrayList<>();
         int commands = 0;
-        for (Block block : blocks()) {
-            if (block.mark().equals("not run")) {
-                notRun.add(block.argument() + ": " + block.firstLine());
-            } else if (block.mark().equals("file")) {
-                Files.writeString(folder.resolve(block.argument()), block.text());
-            } else {
-                assertThat(block.mark()).as("a mark that means nothing").isEmpty();
-                switch (block.language()) {
-                    case "sh" -> commands += runAll(block);
-                    case "console" -> commands += compareAll(block);
-                    case "sql" -> query(block.text());
-                    default -> throw new AssertionError("neither run nor marked: " + block);
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement duckdb = connection.createStatement()) {
+            duckdb.execute("SET file_search_path = '" + working + "'");
+            for (Block block : blocks(ROOT.resolve(page.file()))) {
+                if (block.mark().equals("not run")) {
+                    notRun.add(block.argument() + ": " + block.firstLine());
+                } else if (block.mark().equals("file")) {
+                    Files.writeString(working.resolve(block.argument()), block.text());
+                } else if (block.mark().equals("needs")
+                        && start(block.argument()).waitFor() != 0) {
+                    System.err.println(
+                            page.file() + ": SKIPPED " + block.firstLine() + ", since this fails: " + block.argument());
+                } else {
+                    commands += run(block, duckdb);
                 }
             }
         }
-        assertThat(notRun).isEqualTo(NOT_RUN);
-        assertThat(commands).isGreaterThanOrEqualTo(8);
+        assertThat(notRun).isEqualTo(page.notRun());
+        assertThat(commands).isGreaterThanOrEqualTo(page.commands());
     }
 
-    private static List<Block> blocks() throws IOException {
-        String readme = Files.readString(ROOT.resolve("README.md"));
+    private int run(Block block, Statement duckdb) throws IOException, InterruptedException, SQLException {
+        assertThat(block.mark()).as("a mark that means nothing").isIn("", "needs", "variables");
+        switch (block.language()) {
+            case "sh" -> {
+                return runAll(block);
+            }
+            case "console" -> {
+                return compareAll(block);
+            }
+            case "sql" -> {
+                query(block, duckdb);
+                return 0;
+            }
+            default -> throw new AssertionError("neither run nor marked: " + block);
+        }
+    }
+
+    private static List<Block> blocks(Path page) throws IOException {
+        String text = Files.readString(page);
         List<Block> blocks = new ArrayList<>();
-        Matcher block = BLOCK.matcher(readme);
+        Matcher block = BLOCK.matcher(text);
         while (block.find()) {
             blocks.add(new Block(
                     Objects.toString(block.group(1), ""),
                     Objects.toString(block.group(2), ""),
                     block.group(3),
-                    block.group(4)));
+                    block.group(4),
+                    Objects.toString(block.group(5), "")));
         }
-        long fences = readme.lines().filter(line -> line.startsWith("```")).count();
+        long fences = text.lines().filter(line -> line.startsWith("```")).count();
         assertThat(blocks).as("every fence belongs to a block").hasSize((int) fences / 2);
         return blocks;
     }
 
     /** Makes the command, and what it reads of the project. */
-    private void prepare() throws IOException {
+    private void prepare(Page page) throws IOException, InterruptedException {
         Path bin = Files.createDirectories(folder.resolve("sweeps/bin"));
-        Path specs = Files.createDirectories(folder.resolve("sweeps/specs"));
-        try (Stream<Path> files = Files.list(ROOT.resolve("sweeps/specs"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, specs.resolve(Objects.requireNonNull(file.getFileName())));
-            }
+        copyFiles("sweeps/specs");
+        working = Objects.requireNonNull(folder.resolve(page.file()).getParent());
+        if (!working.equals(folder)) {
+            String directory = folder.relativize(working).toString();
+            copyFiles(directory);
+            Files.createSymbolicLink(working.resolve("node_modules"), nodeModules(ROOT.resolve(directory)));
+        }
+        Path python = Path.of("/usr/bin/python3");
+        if (Files.isExecutable(python)) {
+            // Debian's own, which is the one that finds Debian's packages.
+            Files.createSymbolicLink(bin.resolve("python3"), python);
         }
         String options = Runtime.version().feature() >= 24
                 ? " --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
@@ -128,6 +181,32 @@ final class ReadmeTest {
                 "#!/bin/sh\nexec '" + java + "' -XX:TieredStopAtLevel=1" + options + " -cp '"
                         + System.getProperty("java.class.path") + "' " + Memsweep.class.getName() + " \"$@\"\n");
         assertThat(command.toFile().setExecutable(true)).isTrue();
+    }
+
+    private void copyFiles(String directory) throws IOException {
+        Path to = Files.createDirectories(folder.resolve(directory));
+        try (Stream<Path> files = Files.list(ROOT.resolve(directory))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, to.resolve(Objects.requireNonNull(file.getFileName())));
+            }
+        }
+    }
+
+    private static Path nodeModules(Path sources) throws IOException, InterruptedException {
+        Path installed = NodePackages.installed(sources, "dashboards");
+        Path modules = installed.resolve("node_modules");
+        if (!Files.isDirectory(modules.resolve("nodejs-polars-linux-x64-gnu"))) {
+            List<String> command = new ArrayList<>(List.of("npm", "install", "--no-save", "--no-package-lock"));
+            command.addAll(POLARS);
+            // Where it cannot be had, the block that needs it is left out.
+            new ProcessBuilder(command)
+                    .directory(installed.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(installed.resolve("polars.log").toFile())
+                    .start()
+                    .waitFor();
+        }
+        return modules;
     }
 
     private int runAll(Block block) throws IOException, InterruptedException {
@@ -169,12 +248,7 @@ final class ReadmeTest {
 
     /** Runs commands as a shell does; returns what they print, messages included. */
     private String run(String script) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder("sh", "-e", "-c", script);
-        builder.directory(folder.toFile()).redirectErrorStream(true);
-        String path = folder.resolve("sweeps/bin") + ":" + System.getenv("PATH");
-        builder.environment().put("PATH", path);
-        Process process = builder.start();
-        process.getOutputStream().close();
+        Process process = start(script);
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor())
                 .as("exit code of %s which printed %s", script, out)
@@ -182,12 +256,57 @@ final class ReadmeTest {
         return out;
     }
 
-    private void query(String sql) throws SQLException {
-        String here = sql.replaceAll("(FROM |read_parquet\\()'", "$1'" + folder + "/");
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(here)) {
-            assertThat(rows.next()).as("rows of %s", sql).isTrue();
+    private Process start(String script) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("sh", "-e", "-c", script);
+        builder.directory(working.toFile()).redirectErrorStream(true);
+        String path = folder.resolve("sweeps/bin") + ":" + System.getenv("PATH");
+        builder.environment().put("PATH", path);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        return process;
+    }
+
+    private static void query(Block block, Statement duckdb) throws SQLException {
+        if (!duckdb.execute(interpolated(block))) {
+            return;
         }
+        List<String> lines = new ArrayList<>();
+        try (ResultSet rows = duckdb.getResultSet()) {
+            int columns = rows.getMetaData().getColumnCount();
+            List<String> cells = new ArrayList<>();
+            for (int column = 1; column <= columns; column++) {
+                cells.add(rows.getMetaData().getColumnLabel(column));
+            }
+            lines.add(String.join(" | ", cells));
+            while (rows.next()) {
+                cells.clear();
+                for (int column = 1; column <= columns; column++) {
+                    cells.add(String.valueOf(rows.getString(column)));
+                }
+                lines.add(String.join(" | ", cells));
+            }
+        }
+        assertThat(lines).as("names and rows of %s", block.text()).hasSizeGreaterThan(1);
+        if (!block.table().isEmpty()) {
+            List<String> shown = block.table()
+                    .lines()
+                    .filter(line -> !line.matches("[|: -]+"))
+                    .map(line -> line.replaceAll("^\\|\\s*|\\s*\\|$", ""))
+                    .toList();
+            assertThat(lines).as("rows of %s", block.text()).isEqualTo(shown);
+        }
+    }
+
+    /** The statement with the values of its variables, if it has any: {@code $name} and <code>${name:sqlstring}</code>. */
+    private static String interpolated(Block block) {
+        String sql = block.text();
+        for (String variable :
+                block.mark().equals("variables") ? block.argument().split(" ", -1) : new String[0]) {
+            String name = variable.substring(0, variable.indexOf('='));
+            String values = variable.substring(name.length() + 1);
+            sql = sql.replace("${" + name + ":sqlstring}", "'" + values.replace(",", "','") + "'")
+                    .replace("$" + name, values);
+        }
+        return sql;
     }
 }

@@ -1,14 +1,19 @@
 package dev.memsweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +27,7 @@ final class SparkSubmitTest extends CommandTest {
     @BeforeEach
     void install() throws IOException {
         write("toy.formulas", TOY);
-        write("memsweep-spark.jar", "jar");
+        writeJar(SparkJar.MAIN_CLASS, "1.0");
         install("0");
         variables.put("SPARK_HOME", folder.resolve("spark").toString());
         variables.put("MEMSWEEP_SPARK_JAR", "memsweep-spark.jar");
@@ -30,8 +35,21 @@ final class SparkSubmitTest extends CommandTest {
 
     private void install(String exitCode) throws IOException {
         Path script = Files.createDirectories(folder.resolve("spark/bin")).resolve("spark-submit");
-        Files.writeString(script, "#!/bin/sh\nprintf '%s\\n' \"$@\" >told.txt\nexit " + exitCode + "\n");
+        Files.writeString(
+                script,
+                "#!/bin/sh\nprintf '%s\\n' \"$@\" >told.txt\nprintf '%s\\n' \"$SPARK_SUBMIT_OPTS\" >options.txt\nexit "
+                        + exitCode + "\n");
         assertThat(script.toFile().setExecutable(true)).isTrue();
+    }
+
+    private Path writeJar(String mainClass, String version) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, mainClass);
+        manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, version);
+        Path jar = folder.resolve("memsweep-spark.jar");
+        new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+        return jar;
     }
 
     private Run sweep(String... more) {
@@ -98,19 +116,79 @@ final class SparkSubmitTest extends CommandTest {
         Run run = sweep("-o", "out/");
         assertThat(run.code()).isEqualTo(3);
         assertThat(run.err())
-                .startsWith("memsweep: no spark-submit found: install Spark 4 for Scala 2.13")
+                .startsWith("memsweep: no spark-submit found: install Spark 4 or 3.5, for Scala 2.13 (")
                 .hasLineCount(1);
 
         variables.put("SPARK_HOME", "nowhere");
-        assertThat(sweep("-o", "out/").err()).contains("SPARK_HOME must name the folder of a Spark 4");
+        assertThat(sweep("-o", "out/").err())
+                .contains("SPARK_HOME must name the folder of Spark 4 or 3.5, for Scala 2.13");
 
         variables.put("SPARK_HOME", folder.resolve("spark").toString());
         variables.put("MEMSWEEP_SPARK_JAR", "none.jar");
-        assertThat(sweep("-o", "out/").err()).contains("none.jar; MEMSWEEP_SPARK_JAR must name it");
+        assertThat(sweep("-o", "out/").err()).contains("none.jar; MEMSWEEP_SPARK_JAR must name one of this version");
 
         variables.remove("MEMSWEEP_SPARK_JAR");
         assertThat(sweep("-o", "out/").err()).contains("memsweep-spark.jar; build it with: mvn");
         assertThat(folder.resolve("told.txt")).doesNotExist();
+    }
+
+    @Test
+    void quietensSparkFromItsStartUnlessItsLogIsAskedFor() throws IOException {
+        variables.put("SPARK_SUBMIT_OPTS", "-Dmine=1");
+        assertThat(sweep("-o", "out/").code()).isZero();
+        assertThat(told()).contains("spark.log.level=ERROR");
+        assertThat(folder.resolve("options.txt"))
+                .content()
+                .isEqualTo("-Dlog4j2.configurationFile=jar:"
+                        + folder.resolve("memsweep-spark.jar").toUri()
+                        + "!/dev/memsweep/spark/quiet-log4j2.properties -Dmine=1\n");
+
+        assertThat(sweep("-o", "out/", "-v").code()).isZero();
+        assertThat(told()).doesNotContain("spark.log.level=ERROR").contains("-v");
+        assertThat(folder.resolve("options.txt")).content().doesNotContain("log4j2");
+    }
+
+    @Test
+    void refusesAJarThatIsSomethingElse() throws IOException {
+        writeJar("org.example.Other", "1.0");
+        assertThat(sweep("-o", "out/").err()).contains("memsweep-spark.jar is no jar of memsweep for Spark; ");
+
+        write("memsweep-spark.jar", "no jar at all");
+        Run run = sweep("-o", "out/");
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.err())
+                .contains("memsweep-spark.jar is no jar of memsweep for Spark; ")
+                .hasLineCount(1);
+        assertThat(folder.resolve("told.txt")).doesNotExist();
+    }
+
+    @Test
+    void refusesAJarOfAnotherVersion() throws IOException {
+        SparkJar jar = new SparkJar(writeJar(SparkJar.MAIN_CLASS, "1.0"), "build it");
+
+        assertThat(jar.checked("1.0", List.of())).isEqualTo(jar.file());
+        assertThatThrownBy(() -> jar.checked("1.1", List.of()))
+                .isInstanceOf(Failure.class)
+                .hasMessage(jar.file() + " is of memsweep 1.0, this command of 1.1; build it");
+    }
+
+    @Test
+    void refusesAJarThatIsOlderThanACommandInDevelopment() throws IOException {
+        SparkJar jar = new SparkJar(writeJar(SparkJar.MAIN_CLASS, "1.1-SNAPSHOT"), "build it");
+        Path own = folder.resolve("memsweep-engine.jar");
+        Files.writeString(own, "");
+        FileTime time = Files.getLastModifiedTime(jar.file());
+
+        Files.setLastModifiedTime(own, time);
+        assertThat(jar.checked("1.1-SNAPSHOT", List.of(own))).isEqualTo(jar.file());
+        Files.setLastModifiedTime(own, FileTime.fromMillis(time.toMillis() + 1000));
+        assertThatThrownBy(() -> jar.checked("1.1-SNAPSHOT", List.of(own)))
+                .isInstanceOf(Failure.class)
+                .hasMessage(jar.file() + " is older than memsweep-engine.jar of this command; build it");
+
+        SparkJar released = new SparkJar(writeJar(SparkJar.MAIN_CLASS, "1.1"), "");
+        Files.setLastModifiedTime(released.file(), time);
+        assertThat(released.checked("1.1", List.of(own))).isEqualTo(released.file());
     }
 
     @Test

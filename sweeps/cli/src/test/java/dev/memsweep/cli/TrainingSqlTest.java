@@ -9,9 +9,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Sweeps of the training formulas: their files against the same rows computed by DuckDB. */
+@Tag("exhaustive")
 final class TrainingSqlTest extends CommandTest {
     /** The ready spec, thinned. */
     @Test

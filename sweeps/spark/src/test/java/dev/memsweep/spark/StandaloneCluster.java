@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -39,12 +40,14 @@ final class StandaloneCluster implements AutoCloseable {
         install();
         int port = freePort();
         url = "spark://" + HOST + ":" + port;
-        start("master", "org.apache.spark.deploy.master.Master", "--port", String.valueOf(port));
+        start("master", HOST, "org.apache.spark.deploy.master.Master", "--port", String.valueOf(port));
         for (int worker = 0; worker < 2; worker++) {
             String name = "worker" + worker;
             String work = folder.resolve(name).toString();
+            // Each on a host of its own, as Spark sees it: it speculates on another host only.
             start(
                     name,
+                    "127.0.0." + (worker + 1),
                     "org.apache.spark.deploy.worker.Worker",
                     "--cores",
                     "1",
@@ -66,13 +69,15 @@ final class StandaloneCluster implements AutoCloseable {
         Files.createDirectories(home.resolve("jars"));
         Files.writeString(Files.createDirectories(home.resolve("conf")).resolve("spark-defaults.conf"), SETTINGS);
         Path script = Files.createDirectories(home.resolve("bin")).resolve("spark-submit");
-        String java = String.join(" ", javaCommand("512m", "org.apache.spark.deploy.SparkSubmit"));
-        Files.writeString(script, "#!/bin/sh\nexec " + java + " \"$@\"\n");
+        List<String> java = new ArrayList<>(javaCommand("512m", "org.apache.spark.deploy.SparkSubmit"));
+        // As Spark's own script does it.
+        java.add(1, "$SPARK_SUBMIT_OPTS");
+        Files.writeString(script, "#!/bin/sh\nexec " + String.join(" ", java) + " \"$@\"\n");
         assertThat(script.toFile().setExecutable(true)).isTrue();
     }
 
     /** The jars of Spark: those of the tests, without memsweep and what only tests need. */
-    private static String jars() {
+    static String jars() {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Arrays.stream(classPath.split(File.pathSeparator, -1))
                 .filter(entry ->
@@ -90,15 +95,25 @@ final class StandaloneCluster implements AutoCloseable {
         return command;
     }
 
-    private void start(String name, String mainClass, String... words) throws IOException {
+    private void start(String name, String host, String mainClass, String... words) throws IOException {
         List<String> command = javaCommand("256m", mainClass);
-        command.addAll(List.of("--host", HOST, "--webui-port", "0"));
+        command.addAll(List.of("--host", host, "--webui-port", "0"));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve(name + ".log").toFile());
         builder.environment().putAll(variables());
+        builder.environment().put("SPARK_LOCAL_IP", host);
         processes.add(builder.start());
+    }
+
+    /** Environment variables by which a command finds this installation, with more settings for its run. */
+    Map<String, String> variables(String settings) throws IOException {
+        Path conf = Files.createTempDirectory(home, "conf");
+        Files.writeString(conf.resolve("spark-defaults.conf"), SETTINGS + settings);
+        Map<String, String> variables = new HashMap<>(variables());
+        variables.put("SPARK_CONF_DIR", conf.toString());
+        return variables;
     }
 
     /** Environment variables by which a command finds this installation. */
@@ -127,6 +142,18 @@ final class StandaloneCluster implements AutoCloseable {
         worker.destroyForcibly();
         executors.forEach(ProcessHandle::destroyForcibly);
         assertThat(worker.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Sends a signal to the executors of a worker; returns them. */
+    List<ProcessHandle> signalLastWorker(String signal) throws IOException, InterruptedException {
+        List<ProcessHandle> executors =
+                processes.get(processes.size() - 1).descendants().toList();
+        for (ProcessHandle executor : executors) {
+            String id = String.valueOf(executor.pid());
+            assertThat(new ProcessBuilder("kill", "-" + signal, id).start().waitFor())
+                    .isZero();
+        }
+        return executors;
     }
 
     @Override
