@@ -4,7 +4,6 @@ import dev.memsweep.eval.Cancellation;
 import dev.memsweep.formula.InputException;
 import dev.memsweep.formula.Location;
 import dev.memsweep.formula.NearestName;
-import dev.memsweep.serve.ApiRequest;
 import dev.memsweep.serve.Limits;
 import dev.memsweep.serve.PageBundle;
 import dev.memsweep.serve.Reply;
@@ -17,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +29,6 @@ final class ReportCommand implements Command {
     private static final String OUTPUT = "--output";
     private static final String VIEWS = "--views";
     private static final String SUFFIX = ".html";
-    private static final String API = "/api/";
 
     @Override
     public String name() {
@@ -107,7 +104,7 @@ final class ReportCommand implements Command {
             answers.add(ServedCommands.quoted(request) + ":" + answer(api, request));
         }
         String shown = views.stream()
-                .map(view -> ServedCommands.quoted("?view=" + view + "&spec=" + name))
+                .map(view -> ServedCommands.quoted("?view=" + view + "&spec=" + ReportRequests.encoded(name)))
                 .collect(Collectors.joining(","));
         Map<String, String> values = new LinkedHashMap<>();
         values.put("memsweepRecorded", "{" + String.join(",\n", answers) + "}");
@@ -119,12 +116,7 @@ final class ReportCommand implements Command {
     }
 
     private static String answer(ServedCommands api, String request) throws IOException {
-        String[] parts = request.substring(API.length()).split("\\?", 2);
-        List<ApiRequest.Parameter> parameters = Arrays.stream(parts[1].split("&", -1))
-                .map(pair -> pair.split("=", 2))
-                .map(pair -> new ApiRequest.Parameter(pair[0], pair[1].replace('+', ' ')))
-                .toList();
-        Reply reply = api.answer(new ApiRequest(parts[0], parameters), new Cancellation());
+        Reply reply = api.answer(ReportRequests.parsed(request), new Cancellation());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (Reply.Content content = reply.content()) {
             content.writeTo(bytes);

@@ -4,7 +4,10 @@ import dev.memsweep.formula.Formula;
 import dev.memsweep.formula.Type;
 import dev.memsweep.formula.Value;
 import dev.memsweep.grid.Axis;
+import dev.memsweep.serve.ApiRequest;
 import dev.memsweep.spec.Sweep;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +20,8 @@ import java.util.TreeSet;
  * opens a report in a browser finds a request that is missing here.
  */
 final class ReportRequests {
+    static final String API = "/api/";
+
     /** The views that a report may have. */
     static final List<String> VIEWS = List.of("map", "breakdown", "frontier", "parallel");
 
@@ -52,11 +57,11 @@ final class ReportRequests {
         return bytes().contains(total) && able().size() > 1;
     }
 
-    /** The requests of some views, each the target of a GET. */
+    /** The requests of some views, each the target of a GET below {@link #API}. */
     List<String> of(Set<String> views) {
         Set<String> requests = new LinkedHashSet<>();
-        requests.add("/api/describe?spec=" + name);
-        requests.add("/api/list?word=devices&formulas=training");
+        requests.add(API + "describe?spec=" + encoded(name));
+        requests.add(API + "list?word=devices&formulas=training");
         String x = along();
         if (views.contains("map")) {
             String y = up(x);
@@ -93,15 +98,26 @@ final class ReportRequests {
     }
 
     private String query(List<String> free, String question, List<String> columns) {
-        StringBuilder request = new StringBuilder("/api/query?spec=" + name);
+        StringBuilder request = new StringBuilder(API + "query?spec=" + encoded(name));
         for (Axis.Values axis : axes) {
             if (!free.contains(axis.parameter())) {
                 request.append('&').append(axis.parameter().replace('_', '-')).append('=');
-                request.append(first(axis));
+                request.append(encoded(first(axis).toString()));
             }
         }
         return request + "&" + question + "&columns="
                 + String.join(",", columns.stream().distinct().toList()) + "&format=columns";
+    }
+
+    /** A text as a part of a URL's query. */
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** The request that the target of a GET means. */
+    static ApiRequest parsed(String target) {
+        String[] parts = target.substring(API.length()).split("\\?", 2);
+        return ApiRequest.of(parts[0], parts[1]);
     }
 
     private List<String> bytes() {

@@ -2,12 +2,16 @@ package dev.memsweep.cli;
 
 import dev.memsweep.formula.InputException;
 import dev.memsweep.formula.Location;
+import dev.memsweep.serve.ApiRequest;
 import dev.memsweep.serve.ExplorerServer;
 import dev.memsweep.serve.Limits;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code serve}: a page over the engine, for this machine alone. */
@@ -73,8 +77,23 @@ final class ServeCommand implements Command {
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "memsweep-serve-end"));
         session.console().line("explorer at http://127.0.0.1:" + server.port() + "/ (Ctrl-C ends it)");
         session.console().flush();
+        server.warmUp(firstRequests(explorer));
         server.awaitClose();
         return ExitCode.DONE;
+    }
+
+    /** What the page asks first, of a formula set and of the first spec. */
+    private static List<ApiRequest> firstRequests(Explorer explorer) {
+        List<String> targets = new ArrayList<>(List.of(
+                ReportRequests.API + "describe?word=training",
+                ReportRequests.API + "fit?model=llama-3.1-70b&device=h100-sxm-80gb&gpus=64",
+                ReportRequests.API + "explain?model=llama-3.1-70b&formulas=training"));
+        explorer.sweeps().entrySet().stream()
+                .limit(1)
+                .map(spec -> new ReportRequests(spec.getKey(), spec.getValue()))
+                .filter(ReportRequests::hasPictures)
+                .forEach(requests -> targets.addAll(requests.of(Set.of("map", "breakdown"))));
+        return targets.stream().map(ReportRequests::parsed).toList();
     }
 
     private static ExplorerServer start(Optional<Integer> asked, Explorer explorer, Limits limits, Console console)
