@@ -52,11 +52,12 @@ record RequestWords(List<String> options, List<String> words) {
         List<String> words = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         for (ApiRequest.Parameter given : request.parameters()) {
+            if (given.name().equals(SPEC) || given.name().equals(FORMAT)) {
+                continue;
+            }
             String option = "--" + given.name().replace('_', '-');
             if (given.name().equals(WORD)) {
                 words.add(given.value());
-            } else if (given.name().equals(SPEC) || given.name().equals(FORMAT)) {
-                continue;
             } else if (!option.matches("--[A-Za-z][A-Za-z0-9-]*")) {
                 problems.add(Problem.at(Location.of(""), "unknown option '" + given.name() + "'"));
             } else if (REFUSED.contains(option)) {
