@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,8 +59,8 @@ final class ExplorerLatency {
     private static void measure(ExplorerBrowser browser, String what, String query, String axis)
             throws InterruptedException {
         browser.open(query);
-        List<?> times = (List<?>)
-                browser.driver().executeAsyncScript(MEASURE, "[data-parameter=" + axis + "] input[type=range]", MOVES);
+        List<?> times = (List<?>) Objects.requireNonNull(
+                browser.driver().executeAsyncScript(MEASURE, "[data-parameter=" + axis + "] input[type=range]", MOVES));
         double[] sorted = times.stream()
                 .mapToDouble(time -> ((Number) time).doubleValue())
                 .sorted()

@@ -379,7 +379,7 @@ final class ExplorerPageTest extends CommandTest {
                 "json");
         for (WebElement row : browser.all(".numbers tr")) {
             String name = row.findElement(By.tagName("th")).getText();
-            String title = row.findElement(By.tagName("button")).getAttribute("title");
+            String title = String.valueOf(row.findElement(By.tagName("button")).getAttribute("title"));
             if (title.endsWith(" bytes")) {
                 assertThat(bytesOf(title)).as(name).isEqualTo(number(estimate, name));
             }
@@ -482,7 +482,7 @@ final class ExplorerPageTest extends CommandTest {
                 const at = (value) => parallel.dataToPoint(value, parallel.dimensions[place]);
                 return [arguments[1], arguments[2]].flatMap((value) => at(value).map((coordinate, index) => Math.round(coordinate + (index ? area.top : area.left))));
                 """, dimension, from, to);
-        List<?> at = (List<?>) corners;
+        List<?> at = (List<?>) Objects.requireNonNull(corners);
         new Actions(browser.driver())
                 .moveToLocation(coordinate(at, 0), coordinate(at, 1))
                 .clickAndHold()
