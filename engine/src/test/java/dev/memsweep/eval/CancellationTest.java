@@ -74,9 +74,11 @@ final class CancellationTest {
         assertEnds(cancellation -> new Queries(plan, 2, done -> {}, cancellation).count());
     }
 
+    /** No tuple is kept, and no bound can tell: what is odd is never even. */
     @Test
     void joinsEnd() throws InterruptedException {
-        Sweep sweep = sweep("(a * 7919 + b * 104729 + c * 1299709) % 1000003 == 1000004");
+        Sweep sweep = sweep(
+                "(a * 7919 + b * 104729 + c * 1299709) % 4 == 1 and (a * 7919 + b * 104729 + c * 1299709) % 2 == 0");
 
         assertEnds(cancellation -> Joins.join(sweep, cancellation));
     }
