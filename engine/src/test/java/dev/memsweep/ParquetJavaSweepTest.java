@@ -12,12 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files of whole sweeps as parquet-java reads them: each value, and what the file states of each page. */
+@Tag("exhaustive")
 class ParquetJavaSweepTest {
     private static final String SPEC = """
             formulas: reference.formulas

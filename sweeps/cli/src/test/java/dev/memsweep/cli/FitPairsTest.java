@@ -10,7 +10,6 @@ import dev.memsweep.formula.Location;
 import dev.memsweep.formula.NumberReading;
 import dev.memsweep.formula.TableSchema;
 import dev.memsweep.formula.Value;
-import dev.memsweep.memory.MemoryModel;
 import dev.memsweep.spec.Binder;
 import dev.memsweep.spec.SweepSpec;
 import java.nio.file.Path;
@@ -34,8 +33,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(300)
 @Tag("exhaustive")
 final class FitPairsTest {
-    private static final FormulaLibrary LIBRARY = new MemoryModel(Path.of(""));
-    private static final Catalog CATALOG = new Catalog(List.of(MemoryModel.tables()));
+    /** A server's, which reads nothing twice. */
+    private static final Sources SOURCES = new ServedSources(new LocalSources(Path.of("")), Map.of());
+
+    private static final FormulaLibrary LIBRARY = SOURCES.library();
+    private static final Catalog CATALOG = SOURCES.catalog(note -> {});
 
     /** Totals that were derived again, by model and set-up: they are the same on all devices. */
     private final Map<String, Value> totals = new ConcurrentHashMap<>();

@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Questions about the 1.2 * 10^12 points of the shipped spec, against arithmetic on each of its 294 912 lines of sequence
  * lengths, along which the total grows.
  */
+@Tag("exhaustive")
 class TrillionPointsTest extends CommandTest {
     private static final String SPEC =
             Path.of("../specs/reference-1t.yaml").toAbsolutePath().toString();
