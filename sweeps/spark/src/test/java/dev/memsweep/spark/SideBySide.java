@@ -31,8 +31,7 @@ final class SideBySide {
             "SELECT total_bytes FROM t WHERE fits80 ORDER BY total_bytes DESC LIMIT 100",
             "SELECT model, tp, max(micro_batch) FROM t WHERE fits80 GROUP BY model, tp",
             "SELECT model, count(*), max(act_bytes), sum(total_bytes) FROM t WHERE fits80 GROUP BY model",
-            "SELECT max(total_bytes % 1000003) FROM t",
-            "SELECT zero, max(total_bytes % tp) FROM t WHERE total_bytes < 40000000000 GROUP BY zero");
+            "SELECT max(total_bytes % 1000003) FROM t");
 
     private final int rounds = Integer.getInteger("side.rounds", 3);
     private final SparkSession spark = LocalSpark.session();
