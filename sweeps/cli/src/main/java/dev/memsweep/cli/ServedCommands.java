@@ -2,6 +2,7 @@ package dev.memsweep.cli;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.memsweep.eval.Cancellation;
+import dev.memsweep.formula.NearestName;
 import dev.memsweep.serve.Api;
 import dev.memsweep.serve.ApiRequest;
 import dev.memsweep.serve.Reply;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class ServedCommands implements Api {
     private static final String SWEEP = "sweep";
     private static final String PARQUET = "parquet";
-    private static final Set<String> COMMANDS =
-            Set.of("estimate", "fit", "explain", "query", "describe", "list", "sql", SWEEP);
+    private static final List<String> COMMANDS =
+            List.of("estimate", "fit", "explain", "query", "describe", "list", "sql", SWEEP);
     private static final Set<String> FORMATS = Set.of("json", "columns", "csv");
     private static final Set<String> LIGHT = Set.of("server", "describe", "list");
     private static final int MOST_BYTES = 64 << 20;
@@ -45,7 +46,8 @@ final class ServedCommands implements Api {
             return Reply.text(200, Reply.JSON, explorer.description());
         }
         if (!COMMANDS.contains(request.name())) {
-            return error(404, List.of("there is no /api/" + request.name()));
+            return error(
+                    404, List.of("there is no /api/" + request.name() + NearestName.hint(request.name(), COMMANDS)));
         }
         try {
             return run(request, cancellation);

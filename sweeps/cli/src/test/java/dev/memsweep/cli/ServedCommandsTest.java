@@ -179,6 +179,7 @@ final class ServedCommandsTest extends CommandTest {
             sweep?spec=reference-w226                 | 422 | 226,492,416 rows
             query?spec=toy&n%0A=3                     | 400 | unknown option
             query?spec=toy&--n=3                      | 400 | unknown option '--n'
+            qery?spec=toy                             | 404 | there is no /api/qery; did you mean 'query'?
             verify?word=x                             | 404 | there is no /api/verify
             completion                                | 404 | there is no /api/completion
             serve                                     | 404 | there is no /api/serve
