@@ -13,7 +13,6 @@ import dev.memsweep.formula.TableSchema;
 import dev.memsweep.formula.Value;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -75,24 +74,16 @@ final class DescriptionJson {
         json.writeStringField("name", name);
         json.writeStringField("description", doc.text());
         json.writeStringField("unit", doc.unit());
-        texts("when", doc.conditions());
-        texts("sources", doc.sources());
-    }
-
-    private void texts(String field, Collection<String> texts) throws IOException {
-        json.writeArrayFieldStart(field);
-        for (String text : texts) {
-            json.writeString(text);
-        }
-        json.writeEndArray();
+        PointExplanation.writeAll(json, "when", doc.conditions());
+        PointExplanation.writeAll(json, "sources", doc.sources());
     }
 
     private void formula(Formula formula) throws IOException {
         start(formula.name(), formula.doc());
         json.writeStringField("type", formula.type().toString());
         json.writeStringField("formula", formula.text());
-        texts("uses", Named.used(formula.expr()));
-        texts("used_by", Named.users(known.formulas(), formula.name()));
+        PointExplanation.writeAll(json, "uses", Named.used(formula.expr()));
+        PointExplanation.writeAll(json, "used_by", Named.users(known.formulas(), formula.name()));
         json.writeEndObject();
     }
 
@@ -103,7 +94,7 @@ final class DescriptionJson {
         range(parameter.range());
         json.writeStringField(
                 "default", parameter.fallback().map(ParameterOptions::text).orElse(null));
-        texts("used_by", Named.users(known.formulas(), parameter.name()));
+        PointExplanation.writeAll(json, "used_by", Named.users(known.formulas(), parameter.name()));
         json.writeEndObject();
     }
 
@@ -129,7 +120,8 @@ final class DescriptionJson {
             json.writeEndObject();
         }
         json.writeEndArray();
-        texts("labels", known.table(table.name()).rows().keySet());
+        PointExplanation.writeAll(
+                json, "labels", known.table(table.name()).rows().keySet());
         json.writeEndObject();
     }
 

@@ -137,7 +137,8 @@ final class PointExplanation {
         json.writeEndArray();
     }
 
-    private static void writeAll(JsonGenerator json, String field, List<String> texts) throws IOException {
+    /** Writes a field with an array of texts. */
+    static void writeAll(JsonGenerator json, String field, Iterable<String> texts) throws IOException {
         json.writeArrayFieldStart(field);
         for (String text : texts) {
             json.writeString(text);

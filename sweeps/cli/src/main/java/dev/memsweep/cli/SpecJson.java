@@ -40,7 +40,8 @@ final class SpecJson {
         json.writeStringField("name", sweep.name());
         json.writeStringField("description", sweep.description());
         json.writeStringField("points", sweep.grid().exactRows().toString());
-        texts("formulas", spec.formulas().stream().map(Item::text).toList());
+        PointExplanation.writeAll(
+                json, "formulas", spec.formulas().stream().map(Item::text).toList());
         json.writeObjectFieldStart("fixed");
         for (String name : sweep.formulas().parameters().keySet()) {
             Value value = sweep.fixed().get(name);
@@ -78,14 +79,6 @@ final class SpecJson {
         json.writeEndObject();
     }
 
-    private void texts(String field, Iterable<String> texts) throws IOException {
-        json.writeArrayFieldStart(field);
-        for (String text : texts) {
-            json.writeString(text);
-        }
-        json.writeEndArray();
-    }
-
     private void start(String name, Doc doc, Type type) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", name);
@@ -107,7 +100,7 @@ final class SpecJson {
                 .map(Axis.Values::parameter)
                 .filter(name -> !name.equals(parameter.name()))
                 .toList();
-        texts("with", others);
+        PointExplanation.writeAll(json, "with", others);
         json.writeArrayFieldStart("values");
         for (Value value : values.values()) {
             Listing.write(json, value);
@@ -123,13 +116,13 @@ final class SpecJson {
             start(name, formula.doc(), formula.type());
             json.writeStringField("kind", derived.contains(name) ? "derived" : "formula");
             json.writeStringField("formula", formula.text());
-            texts("uses", Named.used(formula.expr()));
+            PointExplanation.writeAll(json, "uses", Named.used(formula.expr()));
         } else {
             Parameter given = Objects.requireNonNull(parameter);
             start(name, given.doc(), given.type());
             json.writeStringField("kind", sweep.grid().axisOf(name) >= 0 ? "axis" : "parameter");
             json.writeStringField("formula", "");
-            texts("uses", List.of());
+            PointExplanation.writeAll(json, "uses", List.of());
         }
         json.writeEndObject();
     }
