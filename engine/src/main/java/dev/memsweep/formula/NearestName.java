@@ -11,14 +11,17 @@ public final class NearestName {
     /** Shorter beginnings could mean anything. */
     private static final int SHORTEST_BEGINNING = 3;
 
+    /** Names of so few letters are all two edits from each other. */
+    private static final int ONE_EDIT_LETTERS = 3;
+
     /**
      * The nearest of {@code known}: one that is a single edit away, else the first that begins with the name, else the
-     * nearest by Damerau-Levenshtein distance, if it is near enough: at most two edits, or a quarter of the name's
-     * length when that is more.
+     * nearest by Damerau-Levenshtein distance, if it is near enough: at most two edits, one for a name of up
+     * to three letters, or a quarter of the name's length when that is more.
      */
     public static Optional<String> of(String name, Collection<String> known) {
         String wanted = name.toLowerCase(Locale.ROOT);
-        int limit = Math.max(2, wanted.length() / 4);
+        int limit = wanted.length() <= ONE_EDIT_LETTERS ? 1 : Math.max(2, wanted.length() / 4);
         String best = null;
         int bestDistance = Integer.MAX_VALUE;
         for (String candidate : known) {

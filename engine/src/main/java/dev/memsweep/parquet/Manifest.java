@@ -1,11 +1,10 @@
 package dev.memsweep.parquet;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.memsweep.spec.JsonText;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,20 +68,12 @@ public record Manifest(Map<String, String> facts, List<PartitionColumn> partitio
         return parts.stream().mapToLong(Part::bytes).sum();
     }
 
-    private interface Fields {
-        void write(JsonGenerator json) throws IOException;
-    }
-
-    private static String object(Fields fields) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+    private static String object(JsonText.Content fields) {
+        return JsonText.line(json -> {
             json.writeStartObject();
             fields.write(json);
             json.writeEndObject();
-        } catch (IOException e) {
-            throw new IllegalStateException("a string can be written to", e);
-        }
-        return text.toString();
+        });
     }
 
     /** The manifest as bytes; equal manifests have equal bytes. */

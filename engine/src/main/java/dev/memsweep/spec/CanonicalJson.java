@@ -1,6 +1,5 @@
 package dev.memsweep.spec;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.memsweep.formula.Value;
 import dev.memsweep.grid.Axis;
@@ -8,8 +7,6 @@ import dev.memsweep.grid.WholeRange;
 import dev.memsweep.spec.SweepSpec.Derivation;
 import dev.memsweep.spec.SweepSpec.Item;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,13 +28,7 @@ final class CanonicalJson {
     }
 
     static String of(SweepSpec spec, Sweep sweep) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            new CanonicalJson(json).write(spec, sweep);
-        } catch (IOException e) {
-            throw new UncheckedIOException("text can be written", e);
-        }
-        return text.toString();
+        return JsonText.line(json -> new CanonicalJson(json).write(spec, sweep));
     }
 
     private void write(SweepSpec spec, Sweep sweep) throws IOException {
@@ -73,11 +64,7 @@ final class CanonicalJson {
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeArrayFieldStart("columns");
-        for (String column : sweep.columns()) {
-            json.writeString(column);
-        }
-        json.writeEndArray();
+        JsonText.texts(json, "columns", sweep.columns());
         writeRows(sweep.rows());
         json.writeEndObject();
     }
@@ -108,7 +95,7 @@ final class CanonicalJson {
         }
         json.writeStartArray();
         for (Value value : values) {
-            write(value);
+            JsonText.value(json, value);
         }
         json.writeEndArray();
     }
@@ -149,20 +136,7 @@ final class CanonicalJson {
 
     private void writeFields(Map<String, Value> values) throws IOException {
         for (Map.Entry<String, Value> entry : new TreeMap<>(values).entrySet()) {
-            json.writeFieldName(entry.getKey());
-            write(entry.getValue());
-        }
-    }
-
-    private void write(Value value) throws IOException {
-        if (value instanceof Value.Int i) {
-            json.writeNumber(i.value());
-        } else if (value instanceof Value.Real r) {
-            json.writeNumber(r.value());
-        } else if (value instanceof Value.Bool b) {
-            json.writeBoolean(b.value());
-        } else {
-            json.writeString(value.toString());
+            JsonText.value(json, entry.getKey(), entry.getValue());
         }
     }
 }

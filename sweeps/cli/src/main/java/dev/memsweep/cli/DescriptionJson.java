@@ -1,8 +1,6 @@
 package dev.memsweep.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.memsweep.catalog.Table;
 import dev.memsweep.formula.Doc;
 import dev.memsweep.formula.Formula;
@@ -11,10 +9,9 @@ import dev.memsweep.formula.Parameter;
 import dev.memsweep.formula.Range;
 import dev.memsweep.formula.TableSchema;
 import dev.memsweep.formula.Value;
+import dev.memsweep.spec.JsonText;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What bears a name, as one JSON object with an array for each kind of thing. */
 final class DescriptionJson {
@@ -27,14 +24,7 @@ final class DescriptionJson {
     }
 
     static String of(Named named, Known known) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.setPrettyPrinter(new DefaultPrettyPrinter());
-            new DescriptionJson(known, json).write(named);
-        } catch (IOException e) {
-            throw new IllegalStateException("a string can be written to", e);
-        }
-        return text + "\n";
+        return JsonText.indented(json -> new DescriptionJson(known, json).write(named));
     }
 
     private void write(Named named) throws IOException {
@@ -74,16 +64,16 @@ final class DescriptionJson {
         json.writeStringField("name", name);
         json.writeStringField("description", doc.text());
         json.writeStringField("unit", doc.unit());
-        PointExplanation.writeAll(json, "when", doc.conditions());
-        PointExplanation.writeAll(json, "sources", doc.sources());
+        JsonText.texts(json, "when", doc.conditions());
+        JsonText.texts(json, "sources", doc.sources());
     }
 
     private void formula(Formula formula) throws IOException {
         start(formula.name(), formula.doc());
         json.writeStringField("type", formula.type().toString());
         json.writeStringField("formula", formula.text());
-        PointExplanation.writeAll(json, "uses", Named.used(formula.expr()));
-        PointExplanation.writeAll(json, "used_by", Named.users(known.formulas(), formula.name()));
+        JsonText.texts(json, "uses", Named.used(formula.expr()));
+        JsonText.texts(json, "used_by", Named.users(known.formulas(), formula.name()));
         json.writeEndObject();
     }
 
@@ -94,18 +84,13 @@ final class DescriptionJson {
         range(parameter.range());
         json.writeStringField(
                 "default", parameter.fallback().map(ParameterOptions::text).orElse(null));
-        PointExplanation.writeAll(json, "used_by", Named.users(known.formulas(), parameter.name()));
+        JsonText.texts(json, "used_by", Named.users(known.formulas(), parameter.name()));
         json.writeEndObject();
     }
 
     private void range(Range range) throws IOException {
-        value("min", range.low());
-        value("max", range.high());
-    }
-
-    private void value(String field, @Nullable Value value) throws IOException {
-        json.writeFieldName(field);
-        Listing.write(json, value);
+        JsonText.value(json, "min", range.low());
+        JsonText.value(json, "max", range.high());
     }
 
     private void table(TableSchema table) throws IOException {
@@ -116,12 +101,11 @@ final class DescriptionJson {
             start(attribute.name(), attribute.doc());
             json.writeStringField("type", attribute.type().toString());
             range(attribute.range());
-            value("default", attribute.fallback().orElse(null));
+            JsonText.value(json, "default", attribute.fallback().orElse(null));
             json.writeEndObject();
         }
         json.writeEndArray();
-        PointExplanation.writeAll(
-                json, "labels", known.table(table.name()).rows().keySet());
+        JsonText.texts(json, "labels", known.table(table.name()).rows().keySet());
         json.writeEndObject();
     }
 
@@ -133,7 +117,7 @@ final class DescriptionJson {
         json.writeObjectFieldStart("attributes");
         for (Map.Entry<String, TableSchema.Attribute> attribute :
                 table.schema().attributes().entrySet()) {
-            value(attribute.getKey(), row.attributes().get(attribute.getKey()));
+            JsonText.value(json, attribute.getKey(), row.attributes().get(attribute.getKey()));
         }
         json.writeEndObject();
         json.writeEndObject();

@@ -6,6 +6,7 @@ import dev.memsweep.formula.NearestName;
 import dev.memsweep.formula.Problem;
 import dev.memsweep.grid.Axis;
 import dev.memsweep.parquet.DatasetTarget;
+import dev.memsweep.spec.JsonText;
 import dev.memsweep.spec.Sweep;
 import dev.memsweep.spec.SweepSpec.Item;
 import java.io.IOException;
@@ -96,7 +97,7 @@ final class ExplainCommand implements Command {
         PointExplanation point =
                 new PointExplanation(sweep, new int[sweep.grid().axes().size()], names);
         if (format == Format.JSON) {
-            session.console().print(PointExplanation.json(point::write));
+            session.console().print(JsonText.indented(point::write));
         } else {
             point.print(session.console());
         }

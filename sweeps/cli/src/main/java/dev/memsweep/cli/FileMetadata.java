@@ -1,14 +1,13 @@
 package dev.memsweep.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.memsweep.plan.Column;
 import dev.memsweep.plan.ColumnType;
 import dev.memsweep.plan.Plan;
+import dev.memsweep.spec.JsonText;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -77,22 +76,8 @@ final class FileMetadata {
         }
     }
 
-    private interface Content {
-        void write(JsonGenerator json) throws IOException;
-    }
-
-    private static String json(Content content) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            content.write(json);
-        } catch (IOException e) {
-            throw new IllegalStateException("a string can be written to", e);
-        }
-        return text.toString();
-    }
-
     private static String formulas(Map<String, String> texts) {
-        return json(json -> {
+        return JsonText.line(json -> {
             json.writeStartObject();
             for (Map.Entry<String, String> text : texts.entrySet()) {
                 json.writeStringField(text.getKey(), text.getValue());
@@ -118,7 +103,7 @@ final class FileMetadata {
     }
 
     private static String columns(List<Column> columns) {
-        return json(json -> {
+        return JsonText.line(json -> {
             json.writeStartArray();
             for (Column column : columns) {
                 json.writeStartObject();
@@ -133,7 +118,7 @@ final class FileMetadata {
     }
 
     private static String sparkSchema(List<Column> columns) {
-        return json(json -> {
+        return JsonText.line(json -> {
             json.writeStartObject();
             json.writeStringField("type", "struct");
             json.writeArrayFieldStart("fields");

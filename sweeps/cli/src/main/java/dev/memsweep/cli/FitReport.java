@@ -1,14 +1,13 @@
 package dev.memsweep.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.memsweep.formula.EvaluationException;
 import dev.memsweep.formula.NumberReading;
 import dev.memsweep.formula.Numbers;
 import dev.memsweep.formula.Value;
+import dev.memsweep.spec.JsonText;
 import dev.memsweep.spec.Sweep;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -254,13 +253,7 @@ final class FitReport {
         console.print("[");
         String separator = "\n";
         for (FitSearch.Answer answer : answers) {
-            StringWriter text = new StringWriter();
-            try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-                write(json, answer);
-            } catch (IOException e) {
-                throw new IllegalStateException("a string can be written to", e);
-            }
-            console.print(separator + text);
+            console.print(separator + JsonText.line(json -> write(json, answer)));
             separator = ",\n";
         }
         console.print("\n]\n");
@@ -317,8 +310,7 @@ final class FitReport {
         List<Listing.Column> columns = columns(sweep);
         List<@Nullable Value> values = values(sweep, reading);
         for (int i = 0; i < columns.size(); i++) {
-            json.writeFieldName(columns.get(i).name());
-            Listing.write(json, values.get(i));
+            JsonText.value(json, columns.get(i).name(), values.get(i));
         }
     }
 
@@ -327,15 +319,11 @@ final class FitReport {
         NumberReading reading = answer.changes().reading(change);
         json.writeStartObject();
         json.writeStringField("parameter", change.parameter());
-        json.writeFieldName("from");
-        Listing.write(json, change.from());
-        json.writeFieldName("to");
-        Listing.write(json, change.to());
+        JsonText.value(json, "from", change.from());
+        JsonText.value(json, "to", change.to());
         json.writeBooleanField("searched", change.searched());
-        json.writeFieldName(TOTAL);
-        Listing.write(json, reading.value(TOTAL));
-        json.writeFieldName(FitRanking.HEADROOM);
-        Listing.write(json, reading.value(FitRanking.HEADROOM));
+        JsonText.value(json, TOTAL, reading.value(TOTAL));
+        JsonText.value(json, FitRanking.HEADROOM, reading.value(FitRanking.HEADROOM));
         json.writeObjectFieldStart("point");
         Set<String> names = new LinkedHashSet<>();
         answer.space()
@@ -346,8 +334,7 @@ final class FitReport {
         names.add(FitSpace.DEVICE);
         names.add(change.parameter());
         for (String name : names) {
-            json.writeFieldName(name);
-            Listing.write(json, change.point().get(name));
+            JsonText.value(json, name, change.point().get(name));
         }
         json.writeEndObject();
         json.writeEndObject();

@@ -1,10 +1,7 @@
 package dev.memsweep.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.memsweep.formula.Value;
-import java.io.IOException;
-import java.io.StringWriter;
+import dev.memsweep.spec.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -100,44 +97,23 @@ record Listing(List<Column> columns, List<List<@Nullable Value>> rows) {
     }
 
     private void printJson(Console console) {
-        JsonFactory factory = new JsonFactory();
         console.print("[");
         String separator = "\n";
         for (List<@Nullable Value> row : rows) {
-            console.print(separator + json(factory, row));
+            console.print(separator + json(row));
             separator = ",\n";
         }
         console.print(rows.isEmpty() ? "]\n" : "\n]\n");
     }
 
-    private String json(JsonFactory factory, List<@Nullable Value> row) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = factory.createGenerator(text)) {
+    private String json(List<@Nullable Value> row) {
+        return JsonText.line(json -> {
             json.writeStartObject();
             for (int i = 0; i < columns.size(); i++) {
-                json.writeFieldName(columns.get(i).name());
-                write(json, row.get(i));
+                JsonText.value(json, columns.get(i).name(), row.get(i));
             }
             json.writeEndObject();
-        } catch (IOException e) {
-            throw new IllegalStateException("a string can be written to", e);
-        }
-        return text.toString();
-    }
-
-    /** Writes a value: whole numbers exactly, flags as true or false, labels as strings. */
-    static void write(JsonGenerator json, @Nullable Value value) throws IOException {
-        if (value == null) {
-            json.writeNull();
-        } else if (value instanceof Value.Int whole) {
-            json.writeNumber(whole.value());
-        } else if (value instanceof Value.Real real) {
-            json.writeNumber(real.value());
-        } else if (value instanceof Value.Bool flag) {
-            json.writeBoolean(flag.value());
-        } else {
-            json.writeString(value.toString());
-        }
+        });
     }
 
     private void printCsv(Console console) {
@@ -153,8 +129,7 @@ record Listing(List<Column> columns, List<List<@Nullable Value>> rows) {
 
     /** Prints an object with an array for each column; {@code facts} are members of it too, as JSON. */
     void printColumns(List<String> facts, Console console) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+        console.line(JsonText.line(json -> {
             json.writeStartObject();
             json.writeNumberField("rows", rows.size());
             for (String fact : facts) {
@@ -164,16 +139,13 @@ record Listing(List<Column> columns, List<List<@Nullable Value>> rows) {
             for (int i = 0; i < columns.size(); i++) {
                 json.writeArrayFieldStart(columns.get(i).name());
                 for (List<@Nullable Value> row : rows) {
-                    write(json, row.get(i));
+                    JsonText.value(json, row.get(i));
                 }
                 json.writeEndArray();
             }
             json.writeEndObject();
             json.writeEndObject();
-        } catch (IOException e) {
-            throw new IllegalStateException("a string can be written to", e);
-        }
-        console.line(text.toString());
+        }));
     }
 
     static String cell(String text) {

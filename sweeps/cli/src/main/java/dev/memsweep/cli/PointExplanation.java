@@ -1,6 +1,5 @@
 package dev.memsweep.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.memsweep.formula.Expr;
 import dev.memsweep.formula.Formula;
@@ -9,9 +8,9 @@ import dev.memsweep.formula.Parameter;
 import dev.memsweep.formula.ProseReading;
 import dev.memsweep.formula.ProseReading.Explanation;
 import dev.memsweep.formula.Value;
+import dev.memsweep.spec.JsonText;
 import dev.memsweep.spec.Sweep;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -101,47 +100,21 @@ final class PointExplanation {
         return style.faint(Paragraph.wrap(text, "  ", "    ", width).stripTrailing()) + "\n";
     }
 
-    /** What writes a part of a JSON text. */
-    interface Content {
-        void write(JsonGenerator json) throws IOException;
-    }
-
-    /** A JSON text for people. */
-    static String json(Content content) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
-            content.write(json);
-        } catch (IOException e) {
-            throw new IllegalStateException("a string can be written to", e);
-        }
-        return text + "\n";
-    }
-
     /** Writes an array with an object for each formula, after those that it uses. */
     void write(JsonGenerator json) throws IOException {
         json.writeStartArray();
         for (Explanation explanation : reading.explain(names)) {
             json.writeStartObject();
             json.writeStringField("name", explanation.name());
-            json.writeFieldName("value");
-            Listing.write(json, explanation.value());
+            JsonText.value(json, "value", explanation.value());
             json.writeStringField("type", formula(explanation).type().toString());
             json.writeStringField("unit", explanation.doc().unit());
             json.writeStringField("formula", explanation.text());
             json.writeStringField("substituted", explanation.substituted());
             json.writeStringField("description", explanation.doc().text());
-            writeAll(json, "sources", explanation.doc().sources());
-            writeAll(json, "conditions", explanation.doc().conditions());
+            JsonText.texts(json, "sources", explanation.doc().sources());
+            JsonText.texts(json, "conditions", explanation.doc().conditions());
             json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    /** Writes a field with an array of texts. */
-    static void writeAll(JsonGenerator json, String field, Iterable<String> texts) throws IOException {
-        json.writeArrayFieldStart(field);
-        for (String text : texts) {
-            json.writeString(text);
         }
         json.writeEndArray();
     }

@@ -12,6 +12,7 @@ import dev.memsweep.formula.Problem;
 import dev.memsweep.formula.Value;
 import dev.memsweep.parquet.HivePath;
 import dev.memsweep.parquet.Manifest;
+import dev.memsweep.spec.JsonText;
 import dev.memsweep.spec.Sweep;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -191,7 +192,7 @@ final class RowExplanation {
         }
         boolean equal = comparisons.stream().allMatch(Comparison::equal);
         if (format == Format.JSON) {
-            session.console().print(PointExplanation.json(json -> write(json, gridRow, comparisons, point)));
+            session.console().print(JsonText.indented(json -> write(json, gridRow, comparisons, point)));
         } else {
             point.print(session.console());
             print(place(gridRow), comparisons);
@@ -270,10 +271,8 @@ final class RowExplanation {
         for (Comparison comparison : comparisons) {
             json.writeStartObject();
             json.writeStringField("name", comparison.column());
-            json.writeFieldName("stored");
-            Listing.write(json, comparison.storedValue());
-            json.writeFieldName("derived");
-            Listing.write(json, comparison.derived());
+            JsonText.value(json, "stored", comparison.storedValue());
+            JsonText.value(json, "derived", comparison.derived());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -8,6 +8,7 @@ import dev.memsweep.formula.Type;
 import dev.memsweep.formula.Value;
 import dev.memsweep.grid.Axis;
 import dev.memsweep.spec.Condition;
+import dev.memsweep.spec.JsonText;
 import dev.memsweep.spec.Sweep;
 import dev.memsweep.spec.SweepSpec;
 import dev.memsweep.spec.SweepSpec.Item;
@@ -32,7 +33,7 @@ final class SpecJson {
     }
 
     static String of(SweepSpec spec, Sweep sweep) {
-        return PointExplanation.json(json -> new SpecJson(spec, sweep, json).write());
+        return JsonText.indented(json -> new SpecJson(spec, sweep, json).write());
     }
 
     private void write() throws IOException {
@@ -40,14 +41,13 @@ final class SpecJson {
         json.writeStringField("name", sweep.name());
         json.writeStringField("description", sweep.description());
         json.writeStringField("points", sweep.grid().exactRows().toString());
-        PointExplanation.writeAll(
+        JsonText.texts(
                 json, "formulas", spec.formulas().stream().map(Item::text).toList());
         json.writeObjectFieldStart("fixed");
         for (String name : sweep.formulas().parameters().keySet()) {
             Value value = sweep.fixed().get(name);
             if (value != null) {
-                json.writeFieldName(name);
-                Listing.write(json, value);
+                JsonText.value(json, name, value);
             }
         }
         json.writeEndObject();
@@ -92,20 +92,14 @@ final class SpecJson {
                 Objects.requireNonNull(sweep.formulas().parameters().get(values.parameter()));
         start(parameter.name(), parameter.doc(), parameter.type());
         json.writeStringField("flag", ParameterOptions.name(parameter));
-        json.writeFieldName("min");
-        Listing.write(json, parameter.range().low());
-        json.writeFieldName("max");
-        Listing.write(json, parameter.range().high());
+        JsonText.value(json, "min", parameter.range().low());
+        JsonText.value(json, "max", parameter.range().high());
         List<String> others = axis.columns().stream()
                 .map(Axis.Values::parameter)
                 .filter(name -> !name.equals(parameter.name()))
                 .toList();
-        PointExplanation.writeAll(json, "with", others);
-        json.writeArrayFieldStart("values");
-        for (Value value : values.values()) {
-            Listing.write(json, value);
-        }
-        json.writeEndArray();
+        JsonText.texts(json, "with", others);
+        JsonText.values(json, "values", values.values());
         json.writeEndObject();
     }
 
@@ -116,13 +110,13 @@ final class SpecJson {
             start(name, formula.doc(), formula.type());
             json.writeStringField("kind", derived.contains(name) ? "derived" : "formula");
             json.writeStringField("formula", formula.text());
-            PointExplanation.writeAll(json, "uses", Named.used(formula.expr()));
+            JsonText.texts(json, "uses", Named.used(formula.expr()));
         } else {
             Parameter given = Objects.requireNonNull(parameter);
             start(name, given.doc(), given.type());
             json.writeStringField("kind", sweep.grid().axisOf(name) >= 0 ? "axis" : "parameter");
             json.writeStringField("formula", "");
-            PointExplanation.writeAll(json, "uses", List.of());
+            JsonText.texts(json, "uses", List.of());
         }
         json.writeEndObject();
     }
