@@ -10,8 +10,8 @@ import java.util.Locale;
 
 /** Finds out which contenders there are on this machine, and makes those ready that have to be built or fetched. */
 final class Contenders {
-    /** Runs of a process: the first is cold, the others are warm. */
-    private static final int RUNS = 6;
+    /** Most runs of a process: the first is cold, the others are warm; enough for a compiler to have seen the code. */
+    private static final int RUNS = 24;
 
     /** Seconds after which a process starts no other run. */
     private static final double BUDGET = 6;
