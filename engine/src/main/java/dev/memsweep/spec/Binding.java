@@ -2,13 +2,10 @@ package dev.memsweep.spec;
 
 import dev.memsweep.catalog.Catalog;
 import dev.memsweep.catalog.TablePlace;
-import dev.memsweep.formula.BinaryOperator;
 import dev.memsweep.formula.Definition;
 import dev.memsweep.formula.Doc;
 import dev.memsweep.formula.EvaluationException;
 import dev.memsweep.formula.Expr;
-import dev.memsweep.formula.Expressions;
-import dev.memsweep.formula.Formula;
 import dev.memsweep.formula.FormulaLibrary;
 import dev.memsweep.formula.FormulaSet;
 import dev.memsweep.formula.InputException;
@@ -19,7 +16,6 @@ import dev.memsweep.formula.NumberReading;
 import dev.memsweep.formula.Parameter;
 import dev.memsweep.formula.Problem;
 import dev.memsweep.formula.Source;
-import dev.memsweep.formula.Type;
 import dev.memsweep.formula.Value;
 import dev.memsweep.grid.Axis;
 import dev.memsweep.grid.Grid;
@@ -43,9 +39,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One spec on its way to a {@link Sweep}; collects what is wrong and goes on as far as that makes sense. */
@@ -313,13 +307,13 @@ final class Binding {
     /** Keeps of a conditional axis its values where {@code when} holds, and the other value elsewhere. */
     private void conditional(AxisSpec axisSpec, Item when) {
         Parameter parameter = formulas.parameters().get(axisSpec.name());
-        Axis axis = axes.get(axisSpec);
-        if (parameter == null || axis == null || !derived) {
+        if (parameter == null || !axes.containsKey(axisSpec) || !derived) {
             return;
         }
         Expr applies = formulas.condition(Source.embedded(when.location(), when.text()));
         rows.checkLabels(applies, when.location());
-        if (reads(applies, parameter.name(), new HashSet<>())) {
+        Dependence dependence = new Dependence(formulas, name -> moving.contains(name) || fixed.containsKey(name));
+        if (dependence.on(parameter.name(), applies)) {
             throw new InputException(
                     when.location(),
                     "axis '" + parameter.name() + "': 'when' decides whether '" + parameter.name()
@@ -328,46 +322,8 @@ final class Binding {
         Value otherwise = values.value(parameter, axisSpec.otherwise().orElseThrow());
         boolean own = expander.expand(parameter, axisSpec.values(), axisSpec.location())
                 .contains(otherwise);
-        Value constant = otherwise instanceof Value.Row row ? new Value.Text(row.label()) : otherwise;
-        Expr input = new Expr.Input(parameter.name(), parameter.type());
-        Expr other = new Expr.Constant(constant, parameter.type());
-        Expr varies = own
-                ? new Expr.Constant(new Value.Bool(true), Type.BOOL)
-                : new Expr.Binary(BinaryOperator.NOT_EQUAL, input, other, Type.BOOL);
-        Expr rests = new Expr.Binary(BinaryOperator.EQUAL, input, other, Type.BOOL);
-        String label = constant instanceof Value.Text text ? "'" + text.value() + "'" : constant.toString();
-        String text = "if " + when.text().strip() + " then " + (own ? "true" : axisSpec.name() + " != " + label)
-                + " else " + axisSpec.name() + " == " + label;
-        conditions.add(new Condition(new Expr.Select(applies, varies, rests, Type.BOOL), text, ""));
-    }
-
-    /** Whether the value of {@code expr} depends on a parameter, through formulas and defaults too. */
-    private boolean reads(Expr expr, String parameter, Set<String> visited) {
-        Set<String> names = new LinkedHashSet<>();
-        Expressions.forEach(expr, part -> {
-            if (part instanceof Expr.Input input) {
-                names.add(input.parameter());
-            } else if (part instanceof Expr.Reference reference) {
-                names.add(reference.formula());
-            }
-        });
-        if (names.contains(parameter)) {
-            return true;
-        }
-        for (String name : names) {
-            if (!visited.add(name) || moving.contains(name) || fixed.containsKey(name)) {
-                continue;
-            }
-            Formula formula = formulas.formulas().get(name);
-            Parameter other = formulas.parameters().get(name);
-            Optional<Expr> next = formula != null
-                    ? Optional.of(formula.expr())
-                    : Optional.ofNullable(other).flatMap(Parameter::fallback);
-            if (next.isPresent() && reads(next.get(), parameter, visited)) {
-                return true;
-            }
-        }
-        return false;
+        conditions.add(
+                Condition.moving(parameter, otherwise, own, applies, when.text().strip()));
     }
 
     private Condition condition(Filter filter) {
@@ -413,37 +369,14 @@ final class Binding {
         return List.copyOf(columns);
     }
 
-    /** The rows that constants of the expressions name, and those of the axes and fixed values. */
     private Map<String, Map<String, Value.Row>> namedRows(Grid grid) {
-        Map<String, Map<String, Value.Row>> named = new TreeMap<>();
-        formulas.formulas().values().forEach(formula -> addRows(formula.expr(), named));
-        formulas.parameters().values().forEach(p -> p.fallback().ifPresent(expr -> addRows(expr, named)));
-        conditions.forEach(condition -> addRows(condition.expr(), named));
-        fixed.values().forEach(value -> addRow(value, named));
-        for (Axis axis : grid.axes()) {
-            axis.columns().stream()
-                    .filter(column -> column.type().kind() == Type.Kind.ROW)
-                    .forEach(column -> column.values().forEach(value -> addRow(value, named)));
-        }
-        return named;
-    }
-
-    private void addRows(Expr expr, Map<String, Map<String, Value.Row>> named) {
-        Expressions.forEach(expr, part -> {
-            if (part instanceof Expr.Constant constant && constant.type().kind() == Type.Kind.ROW) {
-                addRow(rows.find(constant.type().table(), constant.value().toString()), named);
-            }
-            if (part instanceof Expr.Match match) {
-                String table = match.subject().type().table();
-                match.arms().forEach(arm -> arm.labels().forEach(label -> addRow(rows.find(table, label), named)));
-            }
-        });
-    }
-
-    private static void addRow(@Nullable Value value, Map<String, Map<String, Value.Row>> named) {
-        if (value instanceof Value.Row row) {
-            named.computeIfAbsent(row.table(), table -> new TreeMap<>()).put(row.label(), row);
-        }
+        NamedRows named = new NamedRows(rows);
+        formulas.formulas().values().forEach(formula -> named.add(formula.expr()));
+        formulas.parameters().values().forEach(parameter -> parameter.fallback().ifPresent(named::add));
+        conditions.forEach(condition -> named.add(condition.expr()));
+        fixed.values().forEach(named::add);
+        grid.axes().forEach(named::add);
+        return named.byTable();
     }
 
     /** The number that an expression over fixed parameters is. */
