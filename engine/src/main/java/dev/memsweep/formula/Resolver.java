@@ -84,7 +84,7 @@ final class Resolver implements TypeChecker.Scope {
             if (parameter != null) {
                 collect(() -> {
                     TypeChecker checker = new TypeChecker(this, definition.source());
-                    Expr value = checker.typed(ExpressionParser.parse(definition.source()), parameter.type());
+                    Expr value = checker.whole(ExpressionParser.parse(definition.source()), parameter.type());
                     parameters.put(parameter.name(), withFallback(parameter, value));
                 });
             }
@@ -94,7 +94,7 @@ final class Resolver implements TypeChecker.Scope {
     }
 
     Expr expression(Source source) {
-        return new TypeChecker(this, source).check(ExpressionParser.parse(source));
+        return new TypeChecker(this, source).whole(ExpressionParser.parse(source));
     }
 
     private FormulaSet finished() {
@@ -243,7 +243,7 @@ final class Resolver implements TypeChecker.Scope {
             return;
         }
         Parameter parameter = Objects.requireNonNull(parameters.get(param.name().text()));
-        Expr value = new TypeChecker(this, source).typed(written, parameter.type());
+        Expr value = new TypeChecker(this, source).whole(written, parameter.type());
         if (value instanceof Expr.Constant constant && !parameter.range().contains(constant.value())) {
             throw problem(
                     param.name(),
@@ -300,8 +300,8 @@ final class Resolver implements TypeChecker.Scope {
             TypeChecker checker = new TypeChecker(this, wanted.source());
             Token type = declaration.type();
             Expr expr = type == null
-                    ? checker.check(declaration.body())
-                    : checker.typed(declaration.body(), type(type, wanted.source()));
+                    ? checker.whole(declaration.body())
+                    : checker.whole(declaration.body(), type(type, wanted.source()));
             if (declaration.doc().unit().equals("bytes")) {
                 expr = rounded(expr, declaration, wanted.source());
             }

@@ -50,50 +50,79 @@ final class TypeChecker {
     private final Source source;
     private final Map<String, Expr> arguments;
     private final Set<String> calls;
+    private final Growth growth;
 
     TypeChecker(Scope scope, Source source) {
-        this(scope, source, Map.of(), Set.of());
+        this(scope, source, Map.of(), Set.of(), new Growth());
     }
 
-    private TypeChecker(Scope scope, Source source, Map<String, Expr> arguments, Set<String> calls) {
+    private TypeChecker(Scope scope, Source source, Map<String, Expr> arguments, Set<String> calls, Growth growth) {
         this.scope = scope;
         this.source = source;
         this.arguments = arguments;
         this.calls = calls;
+        this.growth = growth;
     }
 
-    /** The expression, whatever its type. */
-    Expr check(Syntax syntax) {
-        if (syntax instanceof Syntax.Literal literal) {
-            return constant(literal.value());
+    /** The whole expression, whatever its type. */
+    Expr whole(Syntax syntax) {
+        return limited(syntax, check(syntax));
+    }
+
+    /** The whole expression as a value of {@code type}. */
+    Expr whole(Syntax syntax, Type type) {
+        return limited(syntax, typed(syntax, type));
+    }
+
+    private Expr limited(Syntax syntax, Expr expr) {
+        if (!growth.admits(expr)) {
+            throw tooLong(syntax.offset());
         }
-        if (syntax instanceof Syntax.Name name) {
-            return name(name);
+        return expr;
+    }
+
+    private InputException tooLong(int offset) {
+        return problem(offset, Growth.message());
+    }
+
+    private Expr check(Syntax syntax) {
+        try {
+            if (!growth.enter()) {
+                throw tooLong(syntax.offset());
+            }
+            if (syntax instanceof Syntax.Literal literal) {
+                return constant(literal.value());
+            }
+            if (syntax instanceof Syntax.Name name) {
+                return name(name);
+            }
+            if (syntax instanceof Syntax.Attribute attribute) {
+                return attribute(attribute);
+            }
+            if (syntax instanceof Syntax.Unary unary) {
+                return unary(unary);
+            }
+            if (syntax instanceof Syntax.Binary binary) {
+                return binary(binary);
+            }
+            if (syntax instanceof Syntax.If choice) {
+                Expr condition = bool(choice.condition());
+                return select(condition, check(choice.then()), check(choice.otherwise()), choice.offset());
+            }
+            if (syntax instanceof Syntax.Call call) {
+                return call(call);
+            }
+            if (syntax instanceof Syntax.In in) {
+                return in(in);
+            }
+            return match((Syntax.Match) syntax);
+        } finally {
+            growth.leave();
         }
-        if (syntax instanceof Syntax.Attribute attribute) {
-            return attribute(attribute);
-        }
-        if (syntax instanceof Syntax.Unary unary) {
-            return unary(unary);
-        }
-        if (syntax instanceof Syntax.Binary binary) {
-            return binary(binary);
-        }
-        if (syntax instanceof Syntax.If choice) {
-            Expr condition = bool(choice.condition());
-            return select(condition, check(choice.then()), check(choice.otherwise()), choice.offset());
-        }
-        if (syntax instanceof Syntax.Call call) {
-            return call(call);
-        }
-        if (syntax instanceof Syntax.In in) {
-            return in(in);
-        }
-        return match((Syntax.Match) syntax);
     }
 
     /** The expression as a value of {@code type}; a bare word is a label where a row is wanted. */
-    Expr typed(Syntax syntax, Type type) {
+    private Expr typed(Syntax syntax, Type type) {
         if (type.kind() == Type.Kind.ROW) {
             return row(syntax, type);
         }
@@ -258,11 +287,14 @@ final class TypeChecker {
                 && constant.value() instanceof Value.Int i
                 && i.value() >= 1
                 && i.value() <= LARGEST_EXPANDED_POWER) {
+            if (!growth.add((int) i.value())) {
+                throw tooLong(binary.offset());
+            }
             Expr product = base;
             for (long k = 1; k < i.value(); k++) {
                 product = numeric(BinaryOperator.MULTIPLY, product, base);
             }
-            return product;
+            return limited(binary, product);
         }
         return new Expr.Binary(BinaryOperator.POWER, real(base), real(exponent), Type.REAL);
     }
@@ -433,7 +465,8 @@ final class TypeChecker {
         }
         Set<String> deeper = new HashSet<>(calls);
         deeper.add(name);
-        return new TypeChecker(scope, scope.sourceOfFunction(name), bound, deeper).check(function.body());
+        TypeChecker body = new TypeChecker(scope, scope.sourceOfFunction(name), bound, deeper, growth);
+        return limited(call, body.check(function.body()));
     }
 
     private Expr number(Syntax syntax, String verb) {

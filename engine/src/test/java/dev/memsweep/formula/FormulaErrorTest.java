@@ -3,6 +3,9 @@ package dev.memsweep.formula;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,7 +86,27 @@ class FormulaErrorTest {
                 Arguments.of("x = T(java.lang.Runtime).getRuntime()", "unexpected '.'; expected ')'"),
                 Arguments.of("x = -".repeat(1) + "-".repeat(250) + "1", "nested deeper than 200 levels"),
                 Arguments.of("x = " + "(".repeat(100_000), "nested deeper than 200 levels"),
-                Arguments.of("x = 1" + " + 1".repeat(6_000), "the formula is too long; the limit is 5000 terms"));
+                Arguments.of("x = 1" + " + 1".repeat(6_000), "the formula is too long; the limit is 5000 terms"),
+                Arguments.of("x = ((((tp**64)**64)**64)**64)**64", TOO_LONG),
+                Arguments.of("x = " + nested(40, "(if ", " between 0 and 9 then 1 else 2)"), TOO_LONG),
+                Arguments.of("x = " + nested(40, "(if ", " in (1, 2) then 1 else 2)"), TOO_LONG),
+                Arguments.of("def f0(a) = a" + functions(40, "%2$s(a) + %2$s(a)") + "x = f40(tp)", TOO_LONG),
+                Arguments.of("def f0(a) = a" + functions(5, "%2$s(a)" + " + 1".repeat(400)) + "x = f5(tp)", TOO_LONG),
+                Arguments.of("x = tp" + " + 1".repeat(2_400), TOO_LONG));
+    }
+
+    private static final String TOO_LONG = "the formula is too long where its functions and powers are written out; the"
+            + " limit is 100,000 terms, 1,000 deep";
+
+    private static String nested(int depth, String before, String after) {
+        return before.repeat(depth) + "tp" + after.repeat(depth);
+    }
+
+    /** Functions f1, f2, ..., each written with its own name and that of the one before. */
+    private static String functions(int count, String body) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(i -> String.format(Locale.ROOT, "\ndef %s(a) = " + body, "f" + i, "f" + (i - 1)))
+                .collect(Collectors.joining("", "", "\n"));
     }
 
     @ParameterizedTest
