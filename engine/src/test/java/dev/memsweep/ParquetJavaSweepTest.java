@@ -88,6 +88,33 @@ class ParquetJavaSweepTest {
         assertReadAsDuckDbComputes(sweep, file);
     }
 
+    /** Conditions leave of the first blocks of an axis the last one alone, which is shorter than those that follow. */
+    @Test
+    void readsTilesThatRecurAfterAShorterOne() throws IOException, SQLException {
+        String formulas = Files.readString(Path.of("../sweeps/specs/reference.formulas"));
+        Sweep sweep = SweepFiles.bind("""
+                formulas: reference.formulas
+                fixed:
+                  model: {llama-7b: {params: 6738415616, hidden: 4096, layers: 32, heads: 32}}
+                  optimizer: adamw
+                  recompute: full
+                  pp: 1
+                  dp: 1
+                  zero: 0
+                axes:
+                  tp: [1, 2, 4, 8]
+                  dtype: [fp16, fp32]
+                  seq: 1..1001
+                  micro_batch: 1..50
+                derive: {tp_batch: tp * micro_batch}
+                where: "seq * (if dtype == fp32 then 2 else 1) >= 1001"
+                columns: [tp_batch]
+                """, formulas);
+        Path file = folder.resolve("sweep.parquet");
+        assertThat(SweepFiles.write(sweep, file, 1, ParquetOptions.DEFAULT)).isEqualTo(4 * (1 + 501) * 50);
+        assertReadAsDuckDbComputes(sweep, file);
+    }
+
     private static void assertReadAsDuckDbComputes(Sweep sweep, Path file) throws IOException, SQLException {
         List<List<Object>> expected = ParquetFiles.query(SweepSql.ordered(sweep));
         List<List<Object>> read = ParquetFiles.readWithParquetJava(file);

@@ -39,8 +39,8 @@ final class PlaceEncoder extends ColumnEncoder {
     private int[] indices(Tile tile) {
         int place = places.place(tile);
         int[] known = indicesByPlace[place];
-        if (known != null) {
-            return known;
+        if (known != null && known.length >= tile.rows()) {
+            return known; // it is shorter where the first tile of the place was the last block of an axis
         }
         int[] indices = new int[tile.rows()];
         for (int lane = 0; lane < indices.length; lane++) {
