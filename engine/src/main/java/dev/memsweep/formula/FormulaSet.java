@@ -5,12 +5,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Tables, parameters and formulas that belong together: the memory model as data.
@@ -48,27 +47,36 @@ public final class FormulaSet {
     public static FormulaSet load(List<String> names, FormulaLibrary library, Location from) {
         List<Source> sources = new ArrayList<>();
         List<List<Declaration>> files = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
+        Map<String, String> seen = new HashMap<>();
         for (String name : names) {
-            load(library.find(name, from), library, seen, sources, files);
+            load(library.find(name, from), from, library, seen, sources, files);
         }
         return new Resolver(sources, files).resolve();
     }
 
     private static void load(
             Source source,
+            Location from,
             FormulaLibrary library,
-            Set<String> seen,
+            Map<String, String> seen,
             List<Source> sources,
             List<List<Declaration>> files) {
-        if (!seen.add(source.name())) {
+        String other = seen.putIfAbsent(fileName(source), source.name());
+        if (source.name().equals(other)) {
             return;
+        }
+        if (other != null) {
+            throw new InputException(
+                    from,
+                    "'" + source.name() + "' and '" + other
+                            + "' have one file name, by which a sweep knows its formulas; rename one of them");
         }
         List<Declaration> declarations = DeclarationParser.parseFile(source);
         for (Declaration declaration : declarations) {
             if (declaration instanceof Declaration.Include include) {
                 Token name = include.name();
-                load(library.find(name.text(), source.at(name.offset())), library, seen, sources, files);
+                Location place = source.at(name.offset());
+                load(library.find(name.text(), place), place, library, seen, sources, files);
             }
         }
         sources.add(source);
@@ -143,10 +151,13 @@ public final class FormulaSet {
     public Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();
         for (Source source : sources) {
-            String name = source.name();
-            texts.put(name.substring(name.lastIndexOf('/') + 1), source.text());
+            texts.put(fileName(source), source.text());
         }
         return texts;
+    }
+
+    private static String fileName(Source source) {
+        return source.name().substring(source.name().lastIndexOf('/') + 1);
     }
 
     /** SHA-256 of the texts that this set was read from, in hexadecimal. */

@@ -94,7 +94,7 @@ public final class MemoryModel implements FormulaLibrary {
     }
 
     private Source file(String name, Location from) {
-        Path shown = besides(name, from);
+        Path shown = besides(name, from).normalize(); // one file has one name, by whatever way it is included
         Location file = Location.of(shown.toString());
         byte[] bytes;
         try (InputStream stream = Files.newInputStream(folder.resolve(shown))) {
