@@ -87,6 +87,15 @@ class PointFaultTest {
         assertThat(sink.summaries().get(2)).isEqualTo(new SummarySink.Summary("y", 2L, 1000L, 0));
     }
 
+    /** That the outer part of an extreme is too great does not make the inner one a value. */
+    @ParameterizedTest
+    @ValueSource(strings = {"max(a, 10 // b) <= 0", "0 >= max(10 // b, a)", "min(-a, 10 // b) >= 0"})
+    void aDecidedExtremeComputesBothParts(String condition) {
+        assertThatThrownBy(() -> run("y = a", "where: ['" + condition + "']\n"))
+                .isInstanceOf(PointFaultException.class)
+                .hasMessageContaining("division by zero");
+    }
+
     /** The fault of b = 1 is met in each subtree, and must not carry the next one past its condition. */
     @ParameterizedTest
     @ValueSource(ints = {1, 3})

@@ -198,6 +198,16 @@ final class Intervals {
         return none ? Decision.ALL_FALSE : all ? Decision.ALL_TRUE : Decision.UNDECIDED;
     }
 
+    /** Whether every condition has a value for every row within the given level's positions. */
+    boolean certain(int level) {
+        for (Interval holds : conditions[level + 1]) {
+            if (!holds.certain()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The view of the rows within the given level's positions; one object, moved by each call. */
     SubGrid subGrid(int level, long firstRow, long rows, boolean selected) {
         subGrid.moveTo(level, firstRow, rows, selected);

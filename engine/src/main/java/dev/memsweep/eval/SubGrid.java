@@ -45,6 +45,14 @@ public final class SubGrid {
     }
 
     /**
+     * Whether every condition is known to have a value for every row. Where one may have none, a sub-grid is left out
+     * only by who does not want its rows whatever they are: else its fault would not be found.
+     */
+    public boolean certain() {
+        return intervals.certain(level);
+    }
+
+    /**
      * Bounds of the values of a column that the sink {@link Sink#bounded asked for}, a label being its code; not
      * {@link Bounds#certain} where the value may not exist.
      */

@@ -24,7 +24,12 @@ final class Comparisons {
     /** Choices that one comparison is carried into, one within the other. */
     private static final int DEEPEST = 6;
 
-    private record Extreme(boolean greatest, Node x, Node y) {}
+    private record Extreme(boolean greatest, Node x, Node y) {
+        /** Whether both parts have values everywhere. */
+        boolean certain() {
+            return x.certain() && y.certain();
+        }
+    }
 
     private final Graph graph;
     private final Tiling tiling;
@@ -152,12 +157,18 @@ final class Comparisons {
     private @Nullable Node choice(Operation order, Node a, Node b, int depth) {
         Extreme extreme = extremes.get(a);
         if (extreme != null) {
+            if (!extreme.certain()) {
+                return null; // a decided part would leave the other out, which the extreme computes
+            }
             Node x = compare(order, extreme.x, b, depth);
             Node y = compare(order, extreme.y, b, depth);
             return graph.binary(extreme.greatest ? BinaryOperator.AND : BinaryOperator.OR, x, y);
         }
         extreme = extremes.get(b);
         if (extreme != null) {
+            if (!extreme.certain()) {
+                return null;
+            }
             Node x = compare(order, a, extreme.x, depth);
             Node y = compare(order, a, extreme.y, depth);
             return graph.binary(extreme.greatest ? BinaryOperator.OR : BinaryOperator.AND, x, y);

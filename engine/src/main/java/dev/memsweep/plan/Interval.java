@@ -186,7 +186,7 @@ public final class Interval {
 
     /** The binary logarithm; nothing is known where the value may not be positive. */
     public Interval log2(Interval a) {
-        return a.low <= 0 ? setAny() : set(down(Arithmetic.log2(a.low)), up(Arithmetic.log2(a.high)));
+        return a.low <= 0 ? setAny() : set(down(down(Arithmetic.log2(a.low))), up(up(Arithmetic.log2(a.high))));
     }
 
     /** The power; nothing is known where the base may not be positive. */

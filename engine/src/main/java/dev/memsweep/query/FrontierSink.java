@@ -93,7 +93,7 @@ public final class FrontierSink extends QuerySink<List<RankedRow>> {
             for (int i = 0; i < candidate.length; i++) {
                 candidate[i] = keys.get(i).best(subGrid);
             }
-            return isMetByAny();
+            return isMetByAny() && subGrid.certain() && keys.stream().allMatch(key -> key.certain(subGrid));
         }
 
         @Override

@@ -65,6 +65,9 @@ public final class FurthestSink extends QuerySink<LongList> {
         public boolean settles(SubGrid subGrid) {
             long from = subGrid.firstRow();
             long to = from + subGrid.rows();
+            if (!subGrid.certain()) {
+                return false;
+            }
             if (!last && !found.isEmpty() && found.getLong(found.size() - 1) / axisSize == (to - 1) / axisSize) {
                 return true;
             }

@@ -103,14 +103,22 @@ public final class GroupSink extends QuerySink<NavigableMap<Long, GroupSink.Grou
             return wholeSums[column];
         }
 
-        /** Mean of a column: that of whole numbers and flags is rounded once, that of reals is summed in row order. */
+        /** Mean of a column: of whole numbers and flags from their exact sum, of reals from sums of parts of the rows. */
         public double mean(int column) {
             if (keys.get(column).type() == ColumnType.REAL) {
                 return realSums[column] / rows;
             }
             return new BigDecimal(wholeSums[column])
-                    .divide(BigDecimal.valueOf(rows), MathContext.DECIMAL64)
+                    .divide(BigDecimal.valueOf(rows), MathContext.DECIMAL128)
                     .doubleValue();
+        }
+
+        /** This group and the rows of another one, as one. */
+        public Group and(Group other) {
+            Group both = new Group(keys);
+            both.add(this);
+            both.add(other);
+            return both;
         }
 
         private void add(Group group) {

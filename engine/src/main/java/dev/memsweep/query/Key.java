@@ -50,6 +50,11 @@ record Key(int column, ColumnType type, boolean scalar, boolean descending) {
         return descending ? ~ascending : ascending;
     }
 
+    /** Whether the value is known to exist for every row of a sub-grid. */
+    boolean certain(SubGrid subGrid) {
+        return subGrid.bounds(column).certain();
+    }
+
     /** A key that no row of a sub-grid is below; the least of all where nothing is known. */
     long best(SubGrid subGrid) {
         Bounds bounds = subGrid.bounds(column);

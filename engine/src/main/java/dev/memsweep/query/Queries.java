@@ -121,7 +121,8 @@ public final class Queries {
         double low = number(group.least(0));
         double high = number(group.greatest(0));
         TreeSet<Long> starts = new TreeSet<>();
-        for (int i = 0; i < bins; i++) {
+        starts.add(keyOf(key, group.least(0)));
+        for (int i = 1; i < bins; i++) {
             starts.add(key(key, low + (high - low) * i / bins));
         }
         long[] sorted = starts.stream().mapToLong(Long::longValue).toArray();

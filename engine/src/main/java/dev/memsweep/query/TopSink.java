@@ -87,7 +87,9 @@ public final class TopSink extends QuerySink<List<RankedRow>> {
 
         @Override
         public boolean settles(SubGrid subGrid) {
-            return isTooLate(keys.get(0).best(subGrid));
+            return isTooLate(keys.get(0).best(subGrid))
+                    && subGrid.certain()
+                    && keys.stream().allMatch(key -> key.certain(subGrid));
         }
 
         @Override

@@ -1,12 +1,14 @@
 package dev.memsweep.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import dev.memsweep.RandomSpec;
 import dev.memsweep.SweepFiles;
 import dev.memsweep.eval.Evaluator;
 import dev.memsweep.eval.EveryRow;
+import dev.memsweep.eval.PointFaultException;
 import dev.memsweep.eval.Sink;
 import dev.memsweep.grid.Axis;
 import dev.memsweep.plan.ColumnType;
@@ -16,6 +18,8 @@ import dev.memsweep.spec.Sweep;
 import it.unimi.dsi.fastutil.ints.IntList;
 import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -24,6 +28,7 @@ import java.util.NavigableMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +36,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each question, answered by bounds and tiles, against a look at every row. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -169,6 +176,55 @@ class QueriesTest {
     void answersDoNotDependOnTheLengthOfMorsels(long seed) throws IOException {
         RandomSpec random = new RandomSpec(seed, MOST_ROWS);
         assertShortMorsels(SweepFiles.bind(random.spec(), random.formulas()));
+    }
+
+    private static Queries ask(String rest) {
+        return new Queries(PlanCompiler.compile(SweepFiles.bind("formulas: t.formulas\n" + rest, """
+                /** One. */
+                param a: int = 1
+                /** Two. */
+                param c: int = 1
+                /** Whole. */
+                whole = a + 0
+                /** Real. */
+                real = a * -1.0
+                /** Has no value where a is 900. */
+                late = 1000 // (a - 900)
+                """)), 2, done -> {});
+    }
+
+    /** Whatever is found before the row that has no value, and however little it could change. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "where: [100 // (a - 900) != 7]\ncolumns: [a, c]",
+                "where: [c > 0, 100 // (a - 900) != 7]\ncolumns: [a, c]",
+                "columns: [a, late]",
+            })
+    void aRowWithoutAValueIsAFaultInEveryAnswer(String rest) {
+        String spec = "axes: {a: 1..1000, c: 1..300}\n" + rest + "\n";
+        String second = rest.contains("late") ? "late" : "c";
+        List<Order> orders = List.of(new Order("a", false), new Order(second, false));
+        List<Consumer<Queries>> asking = new ArrayList<>(List.of(q -> q.top(1, orders), q -> q.frontier(orders)));
+        if (rest.contains("where")) {
+            asking.addAll(List.of(Queries::count, q -> q.furthest(false), q -> q.furthest(true)));
+        }
+        for (Consumer<Queries> answer : asking) {
+            assertThatThrownBy(() -> answer.accept(ask(spec)))
+                    .isInstanceOf(PointFaultException.class)
+                    .hasMessageContaining("division by zero");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'axes: {a: [9007199254740995, 9007199254740997, 9007199254740999]}', whole, 3",
+        "'axes: {a: [0, -1, -2]}', real, 3",
+        "'axes: {a: [-9223372036854775807, 1, 9223372036854775807]}', whole, 3",
+    })
+    void everyRowIsInABinOfTheHistogram(String axes, String column, long rows) {
+        List<Queries.Bin> bins = ask(axes + "\ncolumns: [whole, real]\n").histogram(column, 2);
+        assertThat(bins.stream().mapToLong(Queries.Bin::rows).sum()).isEqualTo(rows);
     }
 
     /** Most outer positions are left out by what depends on outer axes alone. */
@@ -313,14 +369,23 @@ class QueriesTest {
                 assertThat(group.least(c)).as(column).isEqualTo(Collections.min(values));
                 assertThat(group.greatest(c)).as(column).isEqualTo(Collections.max(values));
                 if (means) {
-                    double mean = values.stream()
-                            .mapToDouble(QueriesTest::number)
-                            .average()
-                            .orElseThrow();
-                    assertThat(group.mean(c)).as(column).isCloseTo(mean, offset(1e-9 * (1 + Math.abs(mean) * 1e3)));
+                    assertMean(group.mean(c), values, column);
                 }
             }
         });
+    }
+
+    private static void assertMean(double mean, List<Comparable<Object>> values, String column) {
+        BigDecimal sum =
+                values.stream().map(value -> new BigDecimal(number(value))).reduce(BigDecimal.ZERO, BigDecimal::add);
+        double expected = sum.divide(BigDecimal.valueOf(values.size()), MathContext.DECIMAL128)
+                .doubleValue();
+        double greatest = values.stream()
+                .mapToDouble(value -> Math.abs(number(value)))
+                .max()
+                .orElseThrow();
+        boolean exact = values.stream().noneMatch(value -> (Object) value instanceof Double) && greatest < 0x1p53;
+        assertThat(mean).as(column).isCloseTo(expected, offset(exact ? 0 : 1e-9 * greatest));
     }
 
     private void assertFurthest(Queries queries, Sweep sweep, boolean last) {

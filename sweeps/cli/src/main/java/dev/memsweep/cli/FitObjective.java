@@ -7,8 +7,8 @@ import dev.memsweep.formula.Location;
 import dev.memsweep.formula.NearestName;
 import dev.memsweep.formula.Parameter;
 import dev.memsweep.formula.Type;
+import dev.memsweep.query.Order;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,18 +19,7 @@ import java.util.TreeSet;
  * @param text in words
  * @param keys columns, the first that differs decides
  */
-record FitObjective(String text, List<Key> keys) {
-    private static final String ASCENDING = ":asc";
-    private static final String DESCENDING = ":desc";
-
-    /**
-     * A column to rank by.
-     *
-     * @param column its name
-     * @param descending whether the largest value is first
-     */
-    record Key(String column, boolean descending) {}
-
+record FitObjective(String text, List<Order> keys) {
     /** Copies the list. */
     FitObjective {
         keys = List.copyOf(keys);
@@ -38,27 +27,20 @@ record FitObjective(String text, List<Key> keys) {
 
     /** The objective of that name. */
     static FitObjective named(String name, FitUse use) {
-        List<Key> keys = new ArrayList<>();
+        List<Order> keys = new ArrayList<>();
         for (String written : use.objectives().getOrDefault(name, List.of())) {
             boolean minus = written.startsWith("-");
-            keys.add(new Key(minus ? written.substring(1) : written, minus));
+            keys.add(new Order(minus ? written.substring(1) : written, minus));
         }
         return new FitObjective(name + " (" + use.meaning(name) + ")", keys);
     }
 
-    /** The objective that {@code --by} means: a name, or columns such as {@code headroom_bytes:desc}. */
+    /** The objective that {@code --by} means: a name, or columns such as {@code headroom_bytes desc}. */
     static FitObjective of(String written, FitUse use) {
         if (use.objectives().containsKey(written)) {
             return named(written, use);
         }
-        List<Key> keys = new ArrayList<>();
-        for (String part :
-                Arrays.stream(written.split(",", -1)).map(String::strip).toList()) {
-            boolean descending = part.endsWith(DESCENDING);
-            int length = part.length() - (descending ? DESCENDING.length() : part.endsWith(ASCENDING) ? 4 : 0);
-            keys.add(new Key(part.substring(0, length).replace('-', '_'), descending));
-        }
-        return new FitObjective(written, keys);
+        return new FitObjective(written, OrderWords.read(FitCommand.BY, written));
     }
 
     /**
@@ -73,7 +55,7 @@ record FitObjective(String text, List<Key> keys) {
         known.addAll(derived);
         Set<String> all = new TreeSet<>(known);
         all.addAll(use.objectives().keySet());
-        for (Key key : keys) {
+        for (Order key : keys) {
             String name = key.column();
             if (!known.contains(name)) {
                 throw new InputException(

@@ -1,13 +1,12 @@
 package dev.memsweep.cli;
 
-import dev.memsweep.eval.Cancellation;
-import dev.memsweep.eval.Evaluator;
 import dev.memsweep.eval.Sink;
 import dev.memsweep.eval.Tile;
 import dev.memsweep.plan.Column;
 import dev.memsweep.plan.ColumnType;
 import dev.memsweep.plan.Plan;
 import dev.memsweep.plan.PlanCompiler;
+import dev.memsweep.query.Order;
 import dev.memsweep.spec.Sweep;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,13 +52,12 @@ final class FitRanking {
         private long seen;
         private long fitting;
 
-        private Group(Wanted wanted, List<FitObjective.Key> keys, List<String> labels) {
+        private Group(Wanted wanted, List<Order> keys, List<String> labels) {
             this.labels = labels;
             byRule = new long[labels.size()];
             best = new RowList(wanted.best(), keys);
             // Of those that are not legal, any is further away than one that is.
-            nearest = new RowList(
-                    wanted.nearest(), List.of(new FitObjective.Key(LEGAL, true), new FitObjective.Key(HEADROOM, true)));
+            nearest = new RowList(wanted.nearest(), List.of(new Order(LEGAL, true), new Order(HEADROOM, true)));
         }
 
         /** Row numbers of those that fit, best first. */
@@ -132,10 +130,10 @@ final class FitRanking {
     /** The first rows in the order of some keys, one of each layout. */
     private static final class RowList {
         private final int most;
-        private final List<FitObjective.Key> order;
+        private final List<Order> order;
         private final List<Ranked> kept = new ArrayList<>();
 
-        RowList(int most, List<FitObjective.Key> order) {
+        RowList(int most, List<Order> order) {
             this.most = most;
             this.order = order;
         }
@@ -195,13 +193,13 @@ final class FitRanking {
      * @param groupOf the group of each position of the outermost axis, counted from 0 without gaps; without axes, of the
      *     one row
      */
-    static List<Group> rank(Sweep sweep, int[] groupOf, Wanted wanted, Cancellation cancellation) {
+    static List<Group> rank(Sweep sweep, int[] groupOf, Wanted wanted, Session session) {
         Set<String> columns = new LinkedHashSet<>(VERDICT);
         wanted.objective().keys().forEach(key -> columns.add(key.column()));
         Plan plan = PlanCompiler.compile(sweep.withColumns(List.copyOf(columns)));
         GroupSink sink = new GroupSink(plan, groupOf, wanted);
         try {
-            new Evaluator(plan, Runtime.getRuntime().availableProcessors(), cancellation).run(sink, rows -> {});
+            session.evaluator(plan).run(sink, rows -> {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

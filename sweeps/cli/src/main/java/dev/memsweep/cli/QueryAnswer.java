@@ -22,9 +22,11 @@ import dev.memsweep.spec.Sweep;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
@@ -220,11 +222,17 @@ final class QueryAnswer {
                 header.add(new Listing.Column(column + part, unit(column)));
             }
         }
-        List<List<@Nullable Value>> cells = new ArrayList<>();
+        Map<List<Value>, GroupSink.Group> byValues = new LinkedHashMap<>(); // linked axes may come back to a value
         groups.forEach((number, group) -> {
             int[] positions = asked.grid().coordinates(starts[number.intValue()]);
-            List<@Nullable Value> row = new ArrayList<>();
-            axes.forEach(axis -> row.add(asked.grid().valueAt(axis, positions)));
+            List<Value> values = axes.stream()
+                    .map(axis -> asked.grid().valueAt(axis, positions))
+                    .toList();
+            byValues.merge(values, group, GroupSink.Group::and);
+        });
+        List<List<@Nullable Value>> cells = new ArrayList<>();
+        byValues.forEach((values, group) -> {
+            List<@Nullable Value> row = new ArrayList<>(values);
             row.add(new Value.Int(group.rows()));
             for (int c = 0; c < columns.size(); c++) {
                 row.add(value(group.least(c)));
@@ -350,18 +358,8 @@ final class QueryAnswer {
     }
 
     private List<Order> orders(String option, String written) {
-        List<Order> orders = new ArrayList<>();
-        for (String part : written.split(",", -1)) {
-            String[] words = part.strip().split("\\s+", -1);
-            boolean descending = words.length == 2 && words[1].equalsIgnoreCase("desc");
-            boolean plain = words.length == 1 || (words.length == 2 && words[1].equalsIgnoreCase("asc"));
-            if (!descending && !plain) {
-                throw new InputException(
-                        Location.of(option), "'" + part.strip() + "' is no column with asc or desc after it");
-            }
-            requireNumber(option, words[0]);
-            orders.add(new Order(words[0], descending));
-        }
+        List<Order> orders = OrderWords.read(option, written);
+        orders.forEach(order -> requireNumber(option, order.column()));
         return orders;
     }
 

@@ -244,6 +244,23 @@ final class QueryCommandTest extends CommandTest {
                         """);
     }
 
+    /** Linked axes come back to a value; its rows are one group all the same. */
+    @Test
+    void groupsByAValueThatComesBack() {
+        write("linked.yaml", """
+                formulas: tiny.formulas
+                axes:
+                  pair: {zip: {kind: [light, heavy, light], ways: [1, 1, 2]}}
+                  length: 1..10
+                """);
+        assertThat(result("query", "linked.yaml", "--group-by", "kind", "--summary", "length", "--format", "csv"))
+                .isEqualTo("""
+                        kind,rows,length_min,length_mean,length_max
+                        light,20,1,5.5,10
+                        heavy,10,1,5.5,10
+                        """);
+    }
+
     @Test
     void groupsAndSummarises() {
         assertThat(result("query", "tiny.yaml", "--group-by", "ways,kind", "--summary", "length", "--format", "csv"))
