@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RecursiveTask;
@@ -52,7 +53,7 @@ public final class Evaluator {
      *
      * @param progress told after each morsel how many grid rows are done
      * @throws PointFaultException when a row has no value: the first such row in row order
-     * @throws CancellationException when it is cancelled before the last part is appended
+     * @throws CancellationException when it is cancelled, or its thread interrupted, before the last part is appended
      * @throws IOException when the sink cannot take a part
      */
     public <P> void run(Sink<P> sink, LongConsumer progress) throws IOException {
@@ -64,11 +65,13 @@ public final class Evaluator {
      * Feeds the rows of the morsels {@code [from, to)} of {@code Morsels.of(plan, sink.morselRows())} to {@code sink}, as
      * one of several processes that share a grid does.
      *
+     * @param progress told after each morsel how many grid rows are done
      * @throws PointFaultException when a row has no value: the first such row in row order
+     * @throws CancellationException when it is cancelled, or its thread interrupted, before the last part is appended
      * @throws IOException when the sink cannot take a part
      */
-    public <P> void run(Sink<P> sink, long from, long to) throws IOException {
-        run(sink, Morsels.of(plan, sink.morselRows()), from, to, done -> {});
+    public <P> void run(Sink<P> sink, long from, long to, LongConsumer progress) throws IOException {
+        run(sink, Morsels.of(plan, sink.morselRows()), from, to, progress);
     }
 
     private <P> void run(Sink<P> sink, Morsels morsels, long from, long to, LongConsumer progress) throws IOException {
@@ -83,12 +86,25 @@ public final class Evaluator {
                 while (submitted < to && underWay.size() < threads + LOOKAHEAD) {
                     underWay.add(pool.submit(new MorselTask<>(this, program, morsels, submitted++, sink, rest)));
                 }
-                sink.append(underWay.remove().join().partOrThrow());
-                progress.accept(Math.min(morsels.to(appended), morsels.prefixes()) * morsels.rowsOfPrefix());
+                sink.append(outcome(underWay.remove()).partOrThrow());
+                progress.accept(Math.min(
+                        morsels.to(appended) * morsels.rowsOfPrefix(),
+                        plan.sweep().grid().rows()));
             }
         } finally {
             rest.cancel(); // for morsels under way that nobody waits for any more
             pool.shutdownNow();
+        }
+    }
+
+    private static <P> Outcome<P> outcome(ForkJoinTask<Outcome<P>> task) {
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a task returns what it fails with", e);
         }
     }
 

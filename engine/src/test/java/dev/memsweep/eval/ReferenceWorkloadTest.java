@@ -45,9 +45,9 @@ class ReferenceWorkloadTest {
         new Evaluator(plan, 2).run(whole, done -> {});
         long morsels = Morsels.of(plan, whole.morselRows()).count();
         CheckSink ranges = new CheckSink(plan.columns());
-        new Evaluator(plan, 2).run(ranges, 0, morsels / 3);
+        new Evaluator(plan, 2).run(ranges, 0, morsels / 3, done -> {});
         assertThat(ranges.rows).isBetween(1L, whole.rows / 2);
-        new Evaluator(plan, 1).run(ranges, morsels / 3, morsels);
+        new Evaluator(plan, 1).run(ranges, morsels / 3, morsels, done -> {});
         CheckSink parts = new CheckSink(plan.columns());
         new Evaluator(plan, 1).parts(parts).forEachRemaining(parts::append);
 

@@ -3,6 +3,7 @@ package dev.memsweep.spark;
 import dev.memsweep.cli.DirectoryParts;
 import dev.memsweep.cli.PartWriting;
 import dev.memsweep.eval.Morsels;
+import dev.memsweep.eval.PointFaultException;
 import dev.memsweep.parquet.DatasetTarget;
 import dev.memsweep.spec.Sweep;
 import java.io.IOException;
@@ -95,7 +96,8 @@ final class ClusterParts implements PartWriting, AutoCloseable {
                 done -> progress.accept((long) (points * done)));
         int fault = written.indexOf(PartTask.Written.NOTHING);
         if (fault >= 0) {
-            tasks.get(fault).fault(parts);
+            PartTask task = tasks.get(fault);
+            RowGroupCounts.findFault(parts, task.partition(), task.from(), task.to());
         }
         written.forEach(part -> target.accept(part.part(), part.file()));
     }
@@ -132,10 +134,15 @@ final class ClusterParts implements PartWriting, AutoCloseable {
 
     /** Row groups {@code [from, to)} of a partition, to be counted. */
     private record Range(int partition, long from, long to) implements Serializable {
+        /** Rows of each row group; none where a condition has no value, which is no failure of the task. */
         long[] count(JobText job) throws IOException {
             DirectoryParts parts = job.parts();
             Sweep sweep = DirectoryParts.rows(parts.partitions().get(partition));
-            return RowGroupCounts.of(sweep, parts.options().rowGroupRows(), from, to);
+            try {
+                return RowGroupCounts.of(sweep, parts.options().rowGroupRows(), from, to);
+            } catch (PointFaultException e) {
+                return new long[0];
+            }
         }
     }
 
@@ -150,11 +157,16 @@ final class ClusterParts implements PartWriting, AutoCloseable {
                 done -> progress.accept(0));
         List<long[]> counts = new ArrayList<>();
         for (int i = 0; i < ranges.size(); i++) {
-            if (ranges.get(i).from() == 0) {
-                counts.add(counted.get(i));
+            Range range = ranges.get(i);
+            long[] rows = counted.get(i);
+            if (rows.length == 0) {
+                RowGroupCounts.findFault(parts, range.partition(), range.from(), range.to());
+            }
+            if (range.from() == 0) {
+                counts.add(rows);
             } else {
                 int last = counts.size() - 1;
-                counts.set(last, joined(counts.get(last), counted.get(i)));
+                counts.set(last, joined(counts.get(last), rows));
             }
         }
         return counts;

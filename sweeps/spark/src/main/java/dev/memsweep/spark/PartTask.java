@@ -53,31 +53,12 @@ record PartTask(int partition, int number, long from, long to, long rowsBefore, 
         Plan plan = PlanCompiler.compile(DirectoryParts.rows(whole));
         PartAttempt attempt = new PartAttempt(job.place(), file);
         try (PartSink sink = parts.open(whole, attempt, plan, number, rowsBefore)) {
-            new Evaluator(plan, 1).run(sink, from, to);
+            new Evaluator(plan, 1).run(sink, from, to, done -> KilledTask.endIfKilled());
             sink.finish();
         } catch (PointFaultException e) {
             return Written.NOTHING;
         }
         Manifest.Part part = attempt.written();
         return new Written(part.path(), part.rows(), part.bytes(), part.crc32c(), file);
-    }
-
-    /**
-     * Finds the row that has no value once more, on the driver: its sweep knows where the formulas are written.
-     *
-     * @throws PointFaultException the fault
-     */
-    void fault(DirectoryParts parts) throws IOException {
-        SweepPartition whole = parts.partitions().get(partition);
-        try {
-            RowGroupCounts.check(
-                    PlanCompiler.compile(DirectoryParts.rows(whole)),
-                    parts.options().rowGroupRows(),
-                    from,
-                    to);
-        } catch (PointFaultException e) {
-            throw DirectoryParts.faultOf(whole, e);
-        }
-        throw new IllegalStateException("a row has no value on an executor, but one here");
     }
 }

@@ -1,12 +1,15 @@
 package dev.memsweep.spark;
 
+import dev.memsweep.cli.DirectoryParts;
 import dev.memsweep.eval.Evaluator;
+import dev.memsweep.eval.PointFaultException;
 import dev.memsweep.eval.Sink;
 import dev.memsweep.eval.SubGrid;
 import dev.memsweep.eval.Tile;
 import dev.memsweep.plan.Plan;
 import dev.memsweep.plan.PlanCompiler;
 import dev.memsweep.spec.Sweep;
+import dev.memsweep.spec.SweepPartition;
 import it.unimi.dsi.fastutil.ints.IntList;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.io.IOException;
@@ -25,18 +28,29 @@ final class RowGroupCounts implements Sink<Long> {
     }
 
     /**
-     * Looks at every row of the row groups {@code [from, to)}.
+     * Finds a row that has no value once more, on the driver: its sweep knows where the formulas are written.
      *
-     * @throws dev.memsweep.eval.PointFaultException when a row has no value: the first such row
+     * @param from first row group of those of the partition among which it is
+     * @param to their end, exclusive
+     * @throws PointFaultException the fault
      */
-    static void check(Plan plan, int rowGroupRows, long from, long to) throws IOException {
-        new Evaluator(plan, 1).run(new RowGroupCounts(rowGroupRows, true), from, to);
+    static void findFault(DirectoryParts parts, int partition, long from, long to) throws IOException {
+        SweepPartition whole = parts.partitions().get(partition);
+        Plan plan = PlanCompiler.compile(DirectoryParts.rows(whole));
+        RowGroupCounts everyRow = new RowGroupCounts(parts.options().rowGroupRows(), true);
+        try {
+            new Evaluator(plan, 1).run(everyRow, from, to, done -> {});
+        } catch (PointFaultException e) {
+            throw DirectoryParts.faultOf(whole, e);
+        }
+        throw new IllegalStateException("a row has no value on an executor, but one here");
     }
 
     /** Rows of the row groups {@code [from, to)} of a sweep; bounds tell most of it. */
     static long[] of(Sweep sweep, int rowGroupRows, long from, long to) throws IOException {
         RowGroupCounts sink = new RowGroupCounts(rowGroupRows, false);
-        new Evaluator(PlanCompiler.compile(sweep.withColumns(List.of())), 1).run(sink, from, to);
+        new Evaluator(PlanCompiler.compile(sweep.withColumns(List.of())), 1)
+                .run(sink, from, to, done -> KilledTask.endIfKilled());
         return sink.counts.toLongArray();
     }
 

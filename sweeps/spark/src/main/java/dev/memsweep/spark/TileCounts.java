@@ -35,7 +35,7 @@ final class TileCounts {
     <P> void run(Plan plan, Sink<P> sink) {
         start(plan);
         try {
-            new Evaluator(plan, 1).run(new CountingSink<>(sink), done -> {});
+            new Evaluator(plan, 1).run(new CountingSink<>(sink), done -> KilledTask.endIfKilled());
         } catch (PointFaultException e) {
             throw faultOf(e);
         } catch (IOException e) {

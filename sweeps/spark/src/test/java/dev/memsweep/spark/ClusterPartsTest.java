@@ -104,6 +104,18 @@ final class ClusterPartsTest {
     }
 
     @Test
+    void areNoneWhereAConditionHasNoValue() {
+        String[] more = {"--partition-by", "dtype", "--where", "seq // (micro_batch * tp - 128) != 7"};
+        Run local = run(false, "grid/", more);
+        Run distributed = run(true, "grid/", more);
+
+        assertThat(local.code()).isEqualTo(2);
+        assertThat(distributed).isEqualTo(local);
+        assertThat(local.err()).contains("division by zero");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void replaceADirectoryOnlyWhenThatIsAskedFor() throws IOException {
         assertThat(run(true, "grid/").code()).isZero();
         Map<String, List<Byte>> before = files("grid");
