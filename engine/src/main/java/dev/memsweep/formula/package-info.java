@@ -1,7 +1,8 @@
 /**
  * The formula language: text in, a typed {@link dev.memsweep.formula.FormulaSet} out, and the readings of it.
  *
- * <p>Open {@link dev.memsweep.formula.FormulaSet} first. {@code Lexer} and {@code Parser} turn text into {@code Syntax},
+ * <p>Open {@link dev.memsweep.formula.FormulaSet} first. {@code Lexer}, {@code DeclarationParser} and {@code ExpressionParser} turn text
+ * into {@code Syntax},
  * {@code Resolver} turns that into {@link dev.memsweep.formula.Expr}, in which every name is bound, every type is known
  * and named functions are inlined. Three readings live here: {@link dev.memsweep.formula.NumberReading} (one point),
  * {@link dev.memsweep.formula.ProseReading} (formula, numbers, source) and {@link dev.memsweep.formula.SqlReading}. The

@@ -4,7 +4,10 @@ import java.io.IOException;
 import org.apache.parquet.io.PositionOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A file that is written beside its final place and moved there when it is whole. */
+/**
+ * A file that is written beside its final place and moved there when it is whole. A shutdown may abort it while another
+ * thread publishes it: then it waits until that is done.
+ */
 final class FileTarget implements OutputTarget {
     private final Storage.Place place;
     private final boolean overwrite;
@@ -23,7 +26,7 @@ final class FileTarget implements OutputTarget {
     }
 
     @Override
-    public PositionOutputStream open() throws OutputException {
+    public synchronized PositionOutputStream open() throws OutputException {
         if (stream != null) {
             throw new IllegalStateException(name() + " was opened before");
         }
@@ -66,7 +69,7 @@ final class FileTarget implements OutputTarget {
     }
 
     @Override
-    public void publish(long bytes, long rows) throws OutputException {
+    public synchronized void publish(long bytes, long rows) throws OutputException {
         if (stream == null || publication == null) {
             throw new IllegalStateException(name() + " is not open");
         }
@@ -85,7 +88,7 @@ final class FileTarget implements OutputTarget {
     }
 
     @Override
-    public void abort() {
+    public synchronized void abort() {
         if (published) {
             return;
         }

@@ -74,7 +74,7 @@ final class ParquetFile {
         try {
             stream.hold();
             writer.end(new TreeMap<>(metadata));
-            stream.release(options.createdBy());
+            stream.release(ParquetOptions.CREATED_BY);
             target.publish(stream.getPos(), rowsWritten);
         } catch (IOException | RuntimeException | Error e) {
             abort();

@@ -10,10 +10,9 @@ import java.util.Objects;
  * @param vectorPageRows rows after which a page of a delta or plain encoded number column is cut, at the next tile end
  * @param dictionaryPageRows the same for pages of dictionary indices or flags
  * @param rowGroupRows rows that a row group should have, about
- * @param createdBy the program named in the footer, {@code name version x.y.z (build id)}
  */
 public record ParquetOptions(
-        Codec codec, int codecLevel, int vectorPageRows, int dictionaryPageRows, int rowGroupRows, String createdBy) {
+        Codec codec, int codecLevel, int vectorPageRows, int dictionaryPageRows, int rowGroupRows) {
     /** Zstandard's fastest regular level: higher ones shrink grids hardly further. */
     public static final int DEFAULT_CODEC_LEVEL = 1;
 
@@ -29,8 +28,11 @@ public record ParquetOptions(
     /** 1.5 Mi rows: about a million once rounded to whole axes, where readers that work by row group are fastest. */
     public static final int DEFAULT_ROW_GROUP_ROWS = 3 * 512 * 1024;
 
-    /** This engine and its version; readers look here for known writer bugs. */
-    public static final String DEFAULT_CREATED_BY = "memsweep version " + engineVersion() + " (build release)";
+    /** The version of this engine; outside a jar it has none. */
+    public static final String ENGINE_VERSION = engineVersion();
+
+    /** The program that is named in each footer; readers look here for known writer bugs. */
+    static final String CREATED_BY = "memsweep version " + ENGINE_VERSION + " (build release)";
 
     /** Zstandard at its fastest regular level, page and row-group lengths as above. */
     public static final ParquetOptions DEFAULT = new ParquetOptions(
@@ -38,8 +40,7 @@ public record ParquetOptions(
             DEFAULT_CODEC_LEVEL,
             DEFAULT_VECTOR_PAGE_ROWS,
             DEFAULT_DICTIONARY_PAGE_ROWS,
-            DEFAULT_ROW_GROUP_ROWS,
-            DEFAULT_CREATED_BY);
+            DEFAULT_ROW_GROUP_ROWS);
 
     private static final int MIN_CODEC_LEVEL = -7;
     private static final int MAX_CODEC_LEVEL = 22;
@@ -49,7 +50,6 @@ public record ParquetOptions(
 
     public ParquetOptions {
         Objects.requireNonNull(codec);
-        Objects.requireNonNull(createdBy);
         checkRange("codecLevel", codecLevel, MIN_CODEC_LEVEL, MAX_CODEC_LEVEL);
         checkRange("vectorPageRows", vectorPageRows, 1, MAX_PAGE_ROWS);
         checkRange("dictionaryPageRows", dictionaryPageRows, 1, MAX_PAGE_ROWS);
@@ -58,22 +58,17 @@ public record ParquetOptions(
 
     /** These options with another codec. */
     public ParquetOptions withCodec(Codec codec, int codecLevel) {
-        return new ParquetOptions(codec, codecLevel, vectorPageRows, dictionaryPageRows, rowGroupRows, createdBy);
+        return new ParquetOptions(codec, codecLevel, vectorPageRows, dictionaryPageRows, rowGroupRows);
     }
 
     /** These options with other page lengths. */
     public ParquetOptions withPageRows(int vectorPageRows, int dictionaryPageRows) {
-        return new ParquetOptions(codec, codecLevel, vectorPageRows, dictionaryPageRows, rowGroupRows, createdBy);
+        return new ParquetOptions(codec, codecLevel, vectorPageRows, dictionaryPageRows, rowGroupRows);
     }
 
     /** These options with another length of row groups. */
     public ParquetOptions withRowGroupRows(int rowGroupRows) {
-        return new ParquetOptions(codec, codecLevel, vectorPageRows, dictionaryPageRows, rowGroupRows, createdBy);
-    }
-
-    /** These options with another program name in the footer. */
-    public ParquetOptions withCreatedBy(String createdBy) {
-        return new ParquetOptions(codec, codecLevel, vectorPageRows, dictionaryPageRows, rowGroupRows, createdBy);
+        return new ParquetOptions(codec, codecLevel, vectorPageRows, dictionaryPageRows, rowGroupRows);
     }
 
     private static void checkRange(String name, int value, int min, int max) {
@@ -84,6 +79,6 @@ public record ParquetOptions(
 
     private static String engineVersion() {
         String version = ParquetOptions.class.getPackage().getImplementationVersion();
-        return version == null ? "0.1.0" : version;
+        return version == null ? "0.0.0-development" : version;
     }
 }

@@ -114,9 +114,12 @@ public final class DirectoryParts {
     /** What the manifest says of the origin of the rows. */
     Map<String, String> facts() {
         return Map.of(
-                FileMetadata.MANIFEST_ENGINE, FileMetadata.engineVersion(),
-                FileMetadata.MANIFEST_SPEC, specHash,
-                FileMetadata.MANIFEST_FORMULAS, sweep.formulas().textHash());
+                FileMetadata.MANIFEST_ENGINE,
+                ParquetOptions.ENGINE_VERSION,
+                FileMetadata.MANIFEST_SPEC,
+                specHash,
+                FileMetadata.MANIFEST_FORMULAS,
+                sweep.formulas().textHash());
     }
 
     /** The columns that stand in the names of directories. */

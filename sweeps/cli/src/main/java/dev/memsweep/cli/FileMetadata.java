@@ -3,6 +3,7 @@ package dev.memsweep.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.memsweep.parquet.ParquetOptions;
 import dev.memsweep.plan.Column;
 import dev.memsweep.plan.ColumnType;
 import dev.memsweep.plan.Plan;
@@ -52,15 +53,10 @@ final class FileMetadata {
                 SPEC, plan.sweep().canonical(),
                 FORMULAS, plan.sweep().formulas().textHash(),
                 FORMULA_TEXTS, formulas(plan.sweep().formulas().texts()),
-                ENGINE, engineVersion(),
+                ENGINE, ParquetOptions.ENGINE_VERSION,
                 ROWS, Long.toString(rows),
                 COLUMNS, columns(plan.columns()),
                 SPARK, sparkSchema(plan.columns()));
-    }
-
-    /** The version of the engine that writes. */
-    static String engineVersion() {
-        return Version.of(Plan.class);
     }
 
     /** SHA-256 of a text, in hexadecimal. */
