@@ -1,6 +1,7 @@
 package dev.memsweep.formula;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -15,32 +16,46 @@ public final class NearestName {
     private static final int ONE_EDIT_LETTERS = 3;
 
     /**
-     * The nearest of {@code known}: one that is a single edit away, else the first that begins with the name, else the
-     * nearest by Damerau-Levenshtein distance, if it is near enough: at most two edits, one for a name of up
-     * to three letters, or a quarter of the name's length when that is more.
+     * The nearest of {@code known}: the same but for {@code _} and {@code -}, else one that is a single edit away, else the
+     * first that begins with the name, else the shortest that has it as its last words, else the nearest by
+     * Damerau-Levenshtein distance, if it is near enough: at most two edits, one for a name of up to three letters, or a
+     * quarter of the name's length when that is more. The last words come before an edit where the name has several words.
      */
     public static Optional<String> of(String name, Collection<String> known) {
-        String wanted = name.toLowerCase(Locale.ROOT);
+        String wanted = folded(name);
         int limit = wanted.length() <= ONE_EDIT_LETTERS ? 1 : Math.max(2, wanted.length() / 4);
         String best = null;
         int bestDistance = Integer.MAX_VALUE;
         for (String candidate : known) {
-            int distance = distance(wanted, candidate.toLowerCase(Locale.ROOT));
+            int distance = distance(wanted, folded(candidate));
             if (distance < bestDistance) {
                 bestDistance = distance;
                 best = candidate;
             }
         }
+        Optional<String> ending = wanted.length() < SHORTEST_BEGINNING
+                ? Optional.empty()
+                : known.stream()
+                        .filter(candidate -> folded(candidate).endsWith("-" + wanted))
+                        .min(Comparator.comparingInt(String::length));
+        if (bestDistance > 0 && ending.isPresent() && wanted.contains("-")) {
+            return ending;
+        }
         if (bestDistance > 1 && wanted.length() >= SHORTEST_BEGINNING) {
             Optional<String> longer = known.stream()
-                    .filter(candidate -> candidate.toLowerCase(Locale.ROOT).startsWith(wanted))
-                    .findFirst();
+                    .filter(candidate -> folded(candidate).startsWith(wanted))
+                    .findFirst()
+                    .or(() -> ending);
             if (longer.isPresent()) {
                 return longer;
             }
         }
         boolean near = bestDistance <= limit && bestDistance < wanted.length();
         return near ? Optional.ofNullable(best) : Optional.empty();
+    }
+
+    private static String folded(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** {@code "; did you mean 'x'?"}, or, when nothing is near, {@code "; known: a, b, c"} of at most twelve names. */

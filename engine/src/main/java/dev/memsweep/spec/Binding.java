@@ -84,7 +84,7 @@ final class Binding {
     private List<String> bindParts() {
         checkCase();
         spec.fixed().forEach(setting -> problems.collect(() -> fix(setting)));
-        spec.axes().forEach(axis -> parametersOf(axis).keySet().forEach(moving::add));
+        spec.axes().forEach(axis -> axis.parameters().keySet().forEach(moving::add));
         bindAxes();
         if (derived) {
             spec.where().forEach(filter -> problems.collect(() -> conditions.add(condition(filter))));
@@ -169,7 +169,7 @@ final class Binding {
         Map<String, String> seen = new HashMap<>();
         Map<String, Location> all = new LinkedHashMap<>();
         spec.fixed().forEach(setting -> all.putIfAbsent(setting.parameter(), setting.location()));
-        spec.axes().forEach(axis -> parametersOf(axis).forEach((name, v) -> all.putIfAbsent(name, axis.location())));
+        spec.axes().forEach(axis -> axis.parameters().forEach((name, v) -> all.putIfAbsent(name, axis.location())));
         spec.derive().forEach(derivation -> all.putIfAbsent(derivation.name(), derivation.location()));
         for (String known : knownNames()) {
             seen.putIfAbsent(known.toLowerCase(Locale.ROOT), known);
@@ -225,12 +225,6 @@ final class Binding {
                         + NearestName.hint(name, formulas.parameters().keySet()));
     }
 
-    private static Map<String, AxisValues> parametersOf(AxisSpec axis) {
-        return axis.values() instanceof AxisValues.Linked linked
-                ? linked.parameters()
-                : Map.of(axis.name(), axis.values());
-    }
-
     /** Binds the axes, those last whose values depend on what the others leave single. */
     private void bindAxes() {
         if (spec.axes().size() > Grid.MOST_AXES) {
@@ -239,8 +233,7 @@ final class Binding {
         }
         for (boolean dependent : new boolean[] {false, true}) {
             for (AxisSpec axis : spec.axes()) {
-                boolean depends =
-                        parametersOf(axis).values().stream().anyMatch(v -> v instanceof AxisValues.DivisorsOf);
+                boolean depends = axis.parameters().values().stream().anyMatch(v -> v instanceof AxisValues.DivisorsOf);
                 if (depends == dependent) {
                     problems.collect(() -> axes.put(axis, bind(axis)));
                 }
@@ -252,7 +245,7 @@ final class Binding {
     private Axis bind(AxisSpec axisSpec) {
         ProblemList here = new ProblemList();
         List<Axis.Values> columns = new ArrayList<>();
-        parametersOf(axisSpec)
+        axisSpec.parameters()
                 .forEach((name, written) -> here.collect(() -> {
                     Parameter parameter = parameter(name, axisSpec.location());
                     claim(parameter, "on an axis", axisSpec.location());

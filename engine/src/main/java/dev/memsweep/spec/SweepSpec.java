@@ -66,7 +66,12 @@ public record SweepSpec(
      */
     public record AxisSpec(
             String name, AxisValues values, Optional<Item> when, Optional<Item> otherwise, Location location)
-            implements Assignment {}
+            implements Assignment {
+        /** The parameters that move with it, and how the values of each are given. */
+        public Map<String, AxisValues> parameters() {
+            return values instanceof AxisValues.Linked linked ? linked.parameters() : Map.of(name, values);
+        }
+    }
 
     /** How the values of an axis are given. */
     public sealed interface AxisValues {

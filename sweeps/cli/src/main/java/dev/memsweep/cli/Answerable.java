@@ -76,7 +76,13 @@ record Answerable(Sweep sweep, List<String> formulas, Map<String, String> leftOu
             return question.spec().fixed().get(0).parameter();
         }
         if (!question.spec().axes().isEmpty()) {
-            return question.spec().axes().get(0).name();
+            return question.spec()
+                    .axes()
+                    .get(0)
+                    .parameters()
+                    .keySet()
+                    .iterator()
+                    .next();
         }
         List<String> names = new ArrayList<>();
         for (Parameter parameter : formulas.parameters().values()) {

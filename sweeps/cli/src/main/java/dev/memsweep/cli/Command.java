@@ -1,6 +1,7 @@
 package dev.memsweep.cli;
 
 import java.io.IOException;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** One of the verbs. */
@@ -22,6 +23,11 @@ interface Command {
     /** The arguments that name the formula set whose parameters are options. */
     default Arguments sources(Arguments arguments) {
         return arguments;
+    }
+
+    /** The values of parameters that the command takes where none are given, by parameter; of others their defaults count. */
+    default Map<String, String> settings(Arguments arguments) {
+        return Map.of();
     }
 
     /**

@@ -68,7 +68,7 @@ final class CompletionCommand implements Command {
         for (Command command : Commands.ALL) {
             CommandSpec spec = command.options();
             if (command.takesParameters()) {
-                sets.forEach(set -> ParameterOptions.addGroup(spec, set, completions));
+                sets.forEach(set -> ParameterOptions.addGroup(spec, set, completions, Map.of()));
             }
             root.addSubcommand(command.name(), spec);
         }

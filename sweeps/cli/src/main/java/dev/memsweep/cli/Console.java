@@ -83,7 +83,7 @@ final class Console {
     /** Tells the user something, unless they want quiet. */
     void note(String text) {
         if (!quiet) {
-            message(text + "\n");
+            message(Printable.of(text) + "\n");
         }
     }
 
@@ -96,7 +96,7 @@ final class Console {
 
     /** Warns the user, quiet or not. */
     void warn(String text) {
-        message(errStyle.heading(PROGRAM + ":") + " " + text + "\n");
+        message(errStyle.heading(PROGRAM + ":") + " " + Printable.of(text) + "\n");
     }
 
     /** Whether the caller is the first to say why the command fails; only that reason is told. */
@@ -106,7 +106,7 @@ final class Console {
 
     /** Says what went wrong. */
     void error(String text) {
-        message(errStyle.alarm(PROGRAM + ":") + " " + text + "\n");
+        message(errStyle.alarm(PROGRAM + ":") + " " + Printable.of(text) + "\n");
     }
 
     /** Writes to standard error as it is; when that is not possible, there is nobody to tell. */

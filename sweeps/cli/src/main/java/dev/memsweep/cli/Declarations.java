@@ -7,6 +7,7 @@ import dev.memsweep.formula.Range;
 import dev.memsweep.formula.TableSchema;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Prints declarations, a few lines each: name, type, what it means, and in parentheses unit, range and default. */
 final class Declarations {
@@ -51,8 +52,16 @@ final class Declarations {
         return with(doc.summary(), doc.unit().isEmpty() ? List.of() : List.of(doc.unit()));
     }
 
-    /** The summary of a parameter, its unit, range and default. */
-    static String meaning(Parameter parameter) {
+    private static String meaning(Parameter parameter) {
+        return meaning(parameter, null);
+    }
+
+    /**
+     * The summary of a parameter, its unit, range and default.
+     *
+     * @param setting what counts in the place of its default; null where that does
+     */
+    static String meaning(Parameter parameter, @Nullable String setting) {
         List<String> facts = new ArrayList<>();
         if (!parameter.doc().unit().isEmpty()) {
             facts.add(parameter.doc().unit());
@@ -60,7 +69,12 @@ final class Declarations {
         if (!parameter.range().equals(Range.ALL)) {
             facts.add(parameter.range().toString());
         }
-        parameter.fallback().ifPresent(fallback -> facts.add("default " + ParameterOptions.text(fallback)));
+        String value = setting != null
+                ? setting
+                : parameter.fallback().map(ParameterOptions::text).orElse("");
+        if (!value.isEmpty()) {
+            facts.add("default " + value);
+        }
         return with(parameter.doc().summary(), facts);
     }
 

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -49,8 +51,8 @@ final class EstimateCommand implements Command {
         CommandSpec spec = Options.command(
                 this,
                 "[SPEC.yaml] --model NAME [--PARAMETER VALUE[,VALUE...]]... [OPTION]...",
-                "memsweep estimate --model llama-2-70b --tp 8",
-                "memsweep estimate --model llama-2-70b --tp 1,2,4,8 --seq-len 4k --where \"total_bytes <= 640 GiB\"",
+                "memsweep estimate --formulas training --model llama-2-70b --tp 8 --dp 8 --zero 1",
+                "memsweep estimate --formulas inference --model llama-3-8b --tp 1,2,4,8 --seq-len 8k --where fits",
                 "memsweep estimate --model chatglm-6b --optimizer adamw,sgd-momentum --format csv",
                 "memsweep estimate --formulas ./mine.formulas --catalog ./model.csv --model tiny --format json",
                 "memsweep estimate sweep.yaml --tp 8 --micro-batch 4   (a point of a spec, with its columns)");
@@ -83,16 +85,60 @@ final class EstimateCommand implements Command {
                             + String.format(Locale.ROOT, "%,d", MOST_POINTS)
                             + ", write more to a file with memsweep sweep");
         }
-        Listing listing = evaluate(sweep, session.cancellation());
+        Map<String, Long> illegal = new TreeMap<>();
+        Listing listing = evaluate(sweep, illegal, session.cancellation());
         if (listing.rows().isEmpty()) {
             session.console().warn("the conditions keep 0 of " + String.format(Locale.ROOT, "%,d", points) + " points");
         }
         print(listing, question, sweep, format, session.console());
         answerable.leftOut().forEach((name, reason) -> session.console().note("left out " + name + ": " + reason));
+        session.console().flush();
+        noteConditions(sweep, session.console());
+        noteIllegal(illegal, listing.rows().size(), session.console());
         return ExitCode.DONE;
     }
 
-    private static Listing evaluate(Sweep sweep, Cancellation cancellation) {
+    /** What a parameter that was given does not do. */
+    private static void noteConditions(Sweep sweep, Console console) {
+        for (Parameter parameter : sweep.formulas().parameters().values()) {
+            Value fixed = sweep.fixed().get(parameter.name());
+            boolean usual = fixed != null
+                    && parameter.fallback().map(ParameterOptions::text).equals(Optional.of(fixed.toString()));
+            if ((fixed != null && !usual) || isAxis(parameter.name(), sweep)) {
+                parameter.doc().conditions().forEach(condition -> console.note(parameter.name() + ": " + condition));
+            }
+        }
+    }
+
+    private static void noteIllegal(Map<String, Long> illegal, int rows, Console console) {
+        long all = illegal.values().stream().mapToLong(Long::longValue).sum();
+        if (all > 0) {
+            String rules = String.join(", ", illegal.keySet());
+            String what = rows == 1
+                    ? "this set-up is not legal, whether it fits or not: "
+                    : all + " of " + rows + " set-ups are not legal, whether they fit or not: ";
+            console.note(what + rules + " (explain " + FitRanking.LEGALITY + " says why)");
+        }
+    }
+
+    /** Counts a point that breaks a rule of its formula set, unless it shows that itself. */
+    private static void countIllegal(Sweep sweep, NumberReading reading, Map<String, Long> illegal) {
+        boolean shown =
+                sweep.columns().contains(FitRanking.LEGALITY) || sweep.columns().contains(FitRanking.LEGAL);
+        if (shown || !sweep.formulas().formulas().containsKey(FitRanking.LEGALITY)) {
+            return;
+        }
+        try {
+            String rule = reading.value(FitRanking.LEGALITY).toString();
+            if (!rule.equals(FitRanking.LEGAL)) {
+                illegal.merge(rule, 1L, Long::sum);
+            }
+        } catch (EvaluationException | InputException e) {
+            // The columns asked for need fewer parameters than the rules do.
+        }
+    }
+
+    private static Listing evaluate(Sweep sweep, Map<String, Long> illegal, Cancellation cancellation) {
         List<Listing.Column> columns = new ArrayList<>();
         for (String name : sweep.columns()) {
             columns.add(new Listing.Column(name, unit(sweep.formulas(), name)));
@@ -107,6 +153,7 @@ final class EstimateCommand implements Command {
                     List<@Nullable Value> values = new ArrayList<>();
                     sweep.columns().forEach(name -> values.add(reading.value(name)));
                     rows.add(values);
+                    countIllegal(sweep, reading, illegal);
                 }
             } catch (EvaluationException e) {
                 throw new Failure(ExitCode.USAGE, e.getMessage() + at(sweep, positions), e);

@@ -58,7 +58,12 @@ final class FileSweep {
             }
             rows = sink.rowsWritten();
         }
-        report.print("file", rows, Numbers.bytes(target.bytesWritten()), location, SweepReport.sqlText(location));
+        report.print("file", rows, Numbers.bytes(target.bytesWritten()), location, duckDb());
+    }
+
+    private String duckDb() {
+        String text = SweepReport.sqlText(location);
+        return location.endsWith(".parquet") ? text : "read_parquet(" + text + ")";
     }
 
     private OutputTarget target() throws IOException {

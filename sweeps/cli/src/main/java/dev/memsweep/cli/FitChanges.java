@@ -1,11 +1,11 @@
 package dev.memsweep.cli;
 
-import dev.memsweep.eval.Cancellation;
 import dev.memsweep.formula.NumberReading;
 import dev.memsweep.formula.Parameter;
 import dev.memsweep.formula.Value;
 import dev.memsweep.grid.Axis;
 import dev.memsweep.grid.Grid;
+import dev.memsweep.query.Order;
 import dev.memsweep.spec.Binder;
 import dev.memsweep.spec.Sweep;
 import dev.memsweep.spec.SweepSpec;
@@ -28,15 +28,14 @@ import java.util.Set;
  */
 final class FitChanges {
     /** How much is left orders the set-ups of a number of GPUs. */
-    private static final FitObjective LEAST =
-            new FitObjective("", List.of(new FitObjective.Key(FitRanking.HEADROOM, true)));
+    private static final FitObjective LEAST = new FitObjective("", List.of(new Order(FitRanking.HEADROOM, true)));
 
     /** The first of the changes that fits: they are in the order of the file. */
     private static final FitObjective FIRST = new FitObjective("", List.of());
 
     private final FitSpace space;
     private final Sweep alternatives;
-    private final Cancellation cancellation;
+    private final Session session;
     private final List<String> moving;
     private final List<Candidate> candidates = new ArrayList<>();
 
@@ -58,8 +57,8 @@ final class FitChanges {
 
     private record Candidate(Change change, long miss) {}
 
-    private FitChanges(FitSpace space, Sweep alternatives, Cancellation cancellation) {
-        this.cancellation = cancellation;
+    private FitChanges(FitSpace space, Sweep alternatives, Session session) {
+        this.session = session;
         this.space = space;
         this.alternatives = alternatives;
         Set<String> names = new LinkedHashSet<>();
@@ -74,7 +73,7 @@ final class FitChanges {
      *
      * @param misses rows of the space
      */
-    static Found of(FitSpace space, List<Long> misses, Binder binder, Cancellation cancellation) {
+    static Found of(FitSpace space, List<Long> misses, Binder binder, Session session) {
         SweepSpec spec = space.spec();
         List<AxisSpec> axes = space.use().changes().axes();
         Set<String> changed = new HashSet<>();
@@ -99,7 +98,7 @@ final class FitChanges {
                 open.where(),
                 open.columns(),
                 open.output());
-        FitChanges changes = new FitChanges(space, binder.bind(free), cancellation);
+        FitChanges changes = new FitChanges(space, binder.bind(free), session);
         misses.forEach(changes::addSingle);
         changes.addSearched(misses);
         return changes.found();
@@ -166,7 +165,7 @@ final class FitChanges {
                 .values();
         int[] groupOf = positions.stream().mapToInt(others::indexOf).toArray();
         List<FitRanking.Group> groups =
-                FitRanking.rank(sweep, groupOf, new FitRanking.Wanted(LEAST, 1, 1, -1), cancellation);
+                FitRanking.rank(sweep, groupOf, new FitRanking.Wanted(LEAST, 1, 1, -1), session);
         List<Map<String, Value>> least = new ArrayList<>();
         for (FitRanking.Group group : groups) {
             List<Long> rows = group.best().isEmpty() ? group.nearest() : group.best();
@@ -231,7 +230,7 @@ final class FitChanges {
         }
         Map<Long, List<Change>> changes = new HashMap<>();
         for (FitRanking.Group group :
-                FitRanking.rank(sweep, groupOf, new FitRanking.Wanted(FIRST, 1, 0, -1), cancellation)) {
+                FitRanking.rank(sweep, groupOf, new FitRanking.Wanted(FIRST, 1, 0, -1), session)) {
             for (long row : group.best()) {
                 Candidate candidate = candidates.get((int) row);
                 changes.computeIfAbsent(candidate.miss(), miss -> new ArrayList<>())

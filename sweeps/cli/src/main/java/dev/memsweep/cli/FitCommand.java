@@ -10,8 +10,10 @@ import dev.memsweep.spec.SweepSpec.AxisValues;
 import dev.memsweep.spec.SweepSpec.Item;
 import dev.memsweep.spec.SweepSpec.Setting;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -50,6 +52,17 @@ final class FitCommand implements Command {
         return new Arguments(all);
     }
 
+    @Override
+    public Map<String, String> settings(Arguments arguments) {
+        Map<String, String> settings = new HashMap<>();
+        use(arguments)
+                .space()
+                .fixed()
+                .forEach(setting ->
+                        settings.put(setting.parameter(), setting.value().text()));
+        return settings;
+    }
+
     private static FitUse use(Arguments arguments) {
         return FitUse.of(arguments.values(FOR).stream().findFirst());
     }
@@ -62,7 +75,7 @@ final class FitCommand implements Command {
                 "memsweep fit --model llama-3.1-70b --device h100-80gb --gpus 64",
                 "memsweep fit --model llama-3.1-70b --gpus 8,16,32,64 --by gpus --seq-len 8k",
                 "memsweep fit --for inference --model qwen3-32b --device l40s,a100-80gb --gpus 2 --top 3",
-                "memsweep fit --model mixtral-8x7b --gpus 16 --zero 1 --by headroom_bytes:desc --format json");
+                "memsweep fit --model mixtral-8x7b --gpus 16 --zero 1 --by \"headroom_bytes desc\" --format json");
         spec.addOption(OptionSpec.builder(Options.value("USE", "What for: training (default) or inference.", FOR))
                 .completionCandidates(FitUse.NAMES)
                 .build());
@@ -70,7 +83,7 @@ final class FitCommand implements Command {
         spec.addOption(Options.value(
                 "NAME|COLUMN",
                 "What is best: for training speed (default), memory, batch or gpus; for inference concurrency "
-                        + "(default), context, latency, replicas, memory or gpus; or columns, as in headroom_bytes:desc.",
+                        + "(default), context, latency, replicas, memory or gpus; or columns, as in headroom_bytes desc.",
                 BY));
         spec.addOption(Options.value("N", "How many set-ups to show of each device (default 10).", TOP));
         spec.addOption(Options.flag("Show every set-up, not only the best of each tuple of degrees.", EVERY));
@@ -108,8 +121,7 @@ final class FitCommand implements Command {
         }
         List<FitSearch.Answer> answers = new ArrayList<>();
         for (SweepSpec model : models) {
-            answers.addAll(FitSearch.answers(
-                    model, use, objective, top, NEAREST, flags.has(EVERY), binder, session.cancellation()));
+            answers.addAll(FitSearch.answers(model, use, objective, top, NEAREST, flags.has(EVERY), binder, session));
         }
         boolean chosen = !flags.values(Options.COLUMNS).isEmpty();
         new FitReport(use, objective, answers, chosen, session.console()).print(format);
@@ -130,7 +142,7 @@ final class FitCommand implements Command {
         editor.assign(use.gpus(), flags.value(GPUS).orElse(use.defaultGpus()), Location.of(GPUS));
         Set<String> given = new HashSet<>();
         spec.fixed().forEach(setting -> given.add(setting.parameter()));
-        spec.axes().forEach(axis -> given.add(axis.name()));
+        spec.axes().forEach(axis -> given.addAll(axis.parameters().keySet()));
         spec.derive().forEach(derivation -> given.add(derivation.name()));
         for (String parameter : given) {
             use.follows(parameter).ifPresent(text -> {

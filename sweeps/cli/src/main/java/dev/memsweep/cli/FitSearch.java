@@ -1,6 +1,5 @@
 package dev.memsweep.cli;
 
-import dev.memsweep.eval.Cancellation;
 import dev.memsweep.formula.NumberReading;
 import dev.memsweep.formula.Value;
 import dev.memsweep.spec.Binder;
@@ -51,7 +50,7 @@ final class FitSearch {
             int nearest,
             boolean every,
             Binder binder,
-            Cancellation cancellation) {
+            Session session) {
         FitSpace space = FitSpace.of(spec, use, binder);
         Sweep sweep = space.sweep();
         GridSize size = GridSize.of(sweep.grid());
@@ -67,12 +66,12 @@ final class FitSearch {
                 sweep,
                 groupOf,
                 new FitRanking.Wanted(objective, top, nearest, every ? -1 : space.layoutAxis()),
-                cancellation);
+                session);
         List<Long> misses = new ArrayList<>();
         groups.stream().filter(group -> group.fitting() == 0).forEach(group -> misses.addAll(group.nearest()));
         FitChanges.Found changes = misses.isEmpty()
                 ? new FitChanges.Found(sweep, Map.of())
-                : FitChanges.of(space, misses, binder, cancellation);
+                : FitChanges.of(space, misses, binder, session);
         List<Answer> answers = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
             answers.add(new Answer(space, devices.get(i), groups.get(i), changes));

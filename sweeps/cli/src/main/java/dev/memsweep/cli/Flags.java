@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,11 +30,22 @@ final class Flags {
      * @throws InputException with every mistake found
      */
     static Flags parse(Arguments arguments, CommandSpec spec) {
+        return parse(arguments, spec, option -> Optional.empty());
+    }
+
+    /**
+     * Checks the arguments.
+     *
+     * @param hints what to say of an option that is unknown, if anything is known of it
+     * @throws InputException with every mistake found
+     */
+    static Flags parse(Arguments arguments, CommandSpec spec, Function<String, Optional<String>> hints) {
         Set<String> known = spec.optionsMap().keySet();
         List<Problem> problems = new ArrayList<>();
         for (String option : arguments.options()) {
             if (!known.contains(option)) {
-                problems.add(unknown(option, known, spec.name()));
+                String hint = hints.apply(option).orElseGet(() -> nearest(option, known, spec.name()));
+                problems.add(Problem.at(Location.of(option), "unknown option; " + hint));
             }
         }
         for (OptionSpec option : spec.options()) {
@@ -71,13 +83,12 @@ final class Flags {
                 .orElse(0);
     }
 
-    private static Problem unknown(String option, Set<String> known, String command) {
+    private static String nearest(String option, Set<String> known, String command) {
         List<String> longNames =
                 known.stream().filter(name -> name.startsWith("--")).sorted().toList();
-        String hint = NearestName.of(option, longNames)
+        return NearestName.of(option, longNames)
                 .map(name -> "did you mean '" + name + "'?")
                 .orElse("see memsweep " + command + " --help");
-        return Problem.at(Location.of(option), "unknown option; " + hint);
     }
 
     private static List<Problem> problems(Exception error) {

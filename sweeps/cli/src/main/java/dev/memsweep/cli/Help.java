@@ -17,8 +17,8 @@ final class Help {
     private static final String OVERVIEW = """
             memsweep sizes the memory of large language models: one set-up, or millions of them.
 
-              memsweep estimate --model llama-2-70b --tp 8              how much does this need?
-              memsweep explain --model llama-2-70b --tp 8               where does each number come from?
+              memsweep estimate --model llama-2-7b                      how much does this need?
+              memsweep explain --model llama-2-7b                       where does each number come from?
               memsweep fit --model llama-3.1-70b --gpus 64              which set-ups fit?
               memsweep sweep --model llama-2-70b --tp 1,2,4,8 --micro-batch 1..64 -o grid.parquet
 
@@ -52,7 +52,10 @@ final class Help {
         CommandSpec spec = command.options();
         if (command.takesParameters()) {
             ParameterOptions.addGroup(
-                    spec, Known.of(command.sources(arguments), session).formulas(), Map.of());
+                    spec,
+                    Known.of(command.sources(arguments), session).formulas(),
+                    Map.of(),
+                    command.settings(arguments));
         }
         Console console = session.console();
         spec.usageMessage().width(Math.max(NARROWEST, Math.min(WIDEST, console.width())));

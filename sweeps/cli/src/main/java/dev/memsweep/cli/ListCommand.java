@@ -199,19 +199,23 @@ final class ListCommand implements Command {
         if (filter.isEmpty()) {
             return all;
         }
-        String wanted = filter.get().toLowerCase(Locale.ROOT);
+        String wanted = folded(filter.get());
         List<List<@Nullable Value>> rows = new ArrayList<>();
         for (List<@Nullable Value> row : all.rows()) {
             boolean found = false;
             for (Value cell : row) {
-                found |= cell instanceof Value.Text text
-                        && text.value().toLowerCase(Locale.ROOT).contains(wanted);
+                found |= cell instanceof Value.Text text && folded(text.value()).contains(wanted);
             }
             if (found) {
                 rows.add(row);
             }
         }
         return new Listing(all.columns(), rows);
+    }
+
+    /** Names are written with hyphens, and often searched with underscores. */
+    private static String folded(String text) {
+        return text.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Prints as many columns as the page has room for, and says how to see the others. */

@@ -22,16 +22,21 @@ final class ParameterOptions {
 
     /** Adds the options for parsing; a parameter that bears the name of another option has none. */
     static void add(CommandSpec spec, FormulaSet formulas) {
-        options(spec, formulas, Map.of()).forEach(spec::addOption);
+        options(spec, formulas, Map.of(), Map.of()).forEach(spec::addOption);
     }
 
     /**
      * Adds the options as a group of their own, for the help and for completion. A group costs far more to parse.
      *
      * @param completions the labels that may follow an option, by parameter; may lack some
+     * @param settings what counts in the place of a default, by parameter; may lack some
      */
-    static void addGroup(CommandSpec spec, FormulaSet formulas, Map<String, List<String>> completions) {
-        List<OptionSpec> options = options(spec, formulas, completions);
+    static void addGroup(
+            CommandSpec spec,
+            FormulaSet formulas,
+            Map<String, List<String>> completions,
+            Map<String, String> settings) {
+        List<OptionSpec> options = options(spec, formulas, completions, settings);
         ArgGroupSpec.Builder group = ArgGroupSpec.builder()
                 .exclusive(false)
                 .validate(false)
@@ -45,7 +50,10 @@ final class ParameterOptions {
     }
 
     private static List<OptionSpec> options(
-            CommandSpec spec, FormulaSet formulas, Map<String, List<String>> completions) {
+            CommandSpec spec,
+            FormulaSet formulas,
+            Map<String, List<String>> completions,
+            Map<String, String> settings) {
         List<OptionSpec> options = new ArrayList<>();
         byOption(spec, formulas).forEach((name, parameter) -> {
             OptionSpec.Builder option = OptionSpec.builder(name)
@@ -53,7 +61,7 @@ final class ParameterOptions {
                     .arity("1")
                     .paramLabel(label(parameter))
                     .hideParamSyntax(true)
-                    .description(Options.escaped(Declarations.meaning(parameter)));
+                    .description(Options.escaped(Declarations.meaning(parameter, settings.get(parameter.name()))));
             List<String> labels = completions.get(parameter.name());
             if (labels != null) {
                 // The script keeps the labels in a variable that the parameter's label names.

@@ -95,9 +95,7 @@ final class QueryCommand implements Command {
             return ExitCode.DONE;
         }
         checkCombination(flags);
-        int threads = flags.value(SweepCommand.THREADS)
-                .map(SweepCommand::threads)
-                .orElse(Runtime.getRuntime().availableProcessors());
+        int threads = SweepCommand.threads(flags, session);
         Sweep sweep =
                 question.spec().columns().isEmpty() ? Answerable.of(question).sweep() : question.bind();
         new QueryAnswer(sweep, flags, threads, format, session).print();

@@ -20,6 +20,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What a command line asks: a spec, perhaps read from a file, with the flags put into it. */
@@ -126,7 +128,7 @@ final class Question {
         CommandSpec options = command.options();
         Map<String, Parameter> parameters = ParameterOptions.byOption(options, set);
         ParameterOptions.add(options, set);
-        Flags flags = Flags.parse(arguments, options);
+        Flags flags = Flags.parse(arguments, options, option -> elsewhere(option, options, session));
         editor.setOutput(OutputOptions.over(flags, written.output()));
         List<Problem> problems = new ArrayList<>();
         for (String option : flags.inOrder()) {
@@ -143,6 +145,19 @@ final class Question {
             throw new InputException(problems);
         }
         return new Question(session, flags, set, editor.result());
+    }
+
+    /** What to say of an option that is a parameter of other shipped sets. */
+    private static Optional<String> elsewhere(String option, CommandSpec options, Session session) {
+        if (!options.optionsMap().containsKey(Options.FORMULAS)) {
+            return Optional.empty();
+        }
+        String sets = MemoryModel.sets().stream()
+                .filter(set -> session.formulas(List.of(Item.of(set, Location.of("")))).parameters().values().stream()
+                        .anyMatch(parameter -> ParameterOptions.name(parameter).equals(option)))
+                .map(set -> Options.FORMULAS + " " + set)
+                .collect(Collectors.joining(" or "));
+        return sets.isEmpty() ? Optional.empty() : Optional.of("it is a parameter of " + sets);
     }
 
     /** The formula sets that count: those of the flags, else of the spec, else the shipped one. */

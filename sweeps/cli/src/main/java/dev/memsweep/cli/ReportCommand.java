@@ -60,9 +60,7 @@ final class ReportCommand implements Command {
     public ExitCode run(Arguments arguments, Session session) throws IOException {
         Flags flags = Flags.parse(arguments, options());
         Set<String> views = views(flags.value(VIEWS).orElse(String.join(",", ReportRequests.VIEWS)));
-        int threads = flags.value(SweepCommand.THREADS)
-                .map(SweepCommand::threads)
-                .orElse(Runtime.getRuntime().availableProcessors());
+        int threads = SweepCommand.threads(flags, session);
         Limits unlimited = new Limits(Duration.ofDays(1), 1, 1, Long.MAX_VALUE);
         Explorer explorer = new Explorer(flags.words(), threads, unlimited, session);
         Map.Entry<String, Sweep> spec = explorer.sweeps().entrySet().iterator().next();
@@ -123,7 +121,8 @@ final class ReportCommand implements Command {
         }
         String text = bytes.toString(StandardCharsets.UTF_8);
         if (reply.status() != 200) {
-            throw new Failure(ExitCode.USAGE, "cannot answer " + request + ": " + text.strip());
+            String reason = JsonTree.parse(text).get("error").get("message").text();
+            throw new Failure(ExitCode.USAGE, "the page asks '" + request.replaceFirst("^/api/", "") + "': " + reason);
         }
         return text.strip();
     }

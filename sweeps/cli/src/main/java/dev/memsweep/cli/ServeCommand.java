@@ -64,9 +64,7 @@ final class ServeCommand implements Command {
         int deadline = flags.value(DEADLINE)
                 .map(written -> number(DEADLINE, written, 1, MOST_DEADLINE))
                 .orElse(USUAL_DEADLINE);
-        int threads = flags.value(SweepCommand.THREADS)
-                .map(SweepCommand::threads)
-                .orElse(Runtime.getRuntime().availableProcessors());
+        int threads = SweepCommand.threads(flags, session);
         Limits limits = new Limits(
                 Duration.ofSeconds(deadline),
                 EVALUATIONS,

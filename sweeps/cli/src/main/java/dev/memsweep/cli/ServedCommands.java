@@ -76,7 +76,8 @@ final class ServedCommands implements Api {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Environment environment = explorer.environment();
         Console console = new Console(out, err, environment);
-        Session session = new Session(console, environment, explorer.sources(), cancellation, Explorer.MOST_ROWS, null);
+        Session session = new Session(
+                console, environment, explorer.sources(), cancellation, Explorer.MOST_ROWS, explorer.threads(), null);
         if (name.equals(SWEEP) && !isText) {
             List<String> sweep =
                     words.of(SWEEP, "").subList(1, words.of(SWEEP, "").size());
@@ -85,7 +86,6 @@ final class ServedCommands implements Api {
         }
         boolean isFit = format.equals(PARQUET);
         RequestWords asked = isFit ? words.with(Options.PRINT_SPEC) : words;
-        asked = name.equals("query") ? asked.with(SweepCommand.THREADS + "=" + explorer.threads()) : asked;
         Memsweep.run(asked.of(name, isFit ? "" : format), session);
         session.console().flush();
         if (isFit) {

@@ -24,6 +24,10 @@ final class SweepCommand implements Command {
     /** A file of more rows would fill any disk and take days. */
     private static final BigInteger MOST_ROWS = BigInteger.TEN.pow(12);
 
+    /** Names of files that would hold something else; {@code -} is where others write to standard output. */
+    private static final Pattern OTHER_FORMAT =
+            Pattern.compile("(^-|\\.(csv|tsv|txt|json|jsonl|ndjson|arrow|feather|orc|avro|xlsx|db|sql|ya?ml))$");
+
     private static final Pattern SPEC_FILE = Pattern.compile("([^/]+)\\.ya?ml$");
     private static final int MOST_THREADS = 4096;
     static final String FORCE = "--force";
@@ -78,9 +82,7 @@ final class SweepCommand implements Command {
         }
         Question question = Question.ofSpecOrFlags(arguments, this, session);
         Flags flags = question.flags();
-        int threads = flags.value(THREADS)
-                .map(SweepCommand::threads)
-                .orElse(Runtime.getRuntime().availableProcessors());
+        int threads = threads(flags, session);
         if (question.isPrinted()) {
             return ExitCode.DONE;
         }
@@ -125,8 +127,12 @@ final class SweepCommand implements Command {
         return ExitCode.DONE;
     }
 
-    /** The number of threads that is asked for. */
-    static int threads(String written) {
+    /** The number of threads that is asked for, or else that of the session. */
+    static int threads(Flags flags, Session session) {
+        return flags.value(THREADS).map(SweepCommand::threads).orElse(session.threads());
+    }
+
+    private static int threads(String written) {
         if (!written.matches("[0-9]{1,4}") || written.matches("0+") || Integer.parseInt(written) > MOST_THREADS) {
             throw new InputException(
                     Location.of(THREADS),
@@ -160,6 +166,12 @@ final class SweepCommand implements Command {
         boolean parts = PartLayout.isAsked(spec.output());
         String written = spec.output().path().map(Item::text).orElseGet(() -> name(spec) + (parts ? "/" : ".parquet"));
         boolean directory = parts || written.endsWith("/");
+        if (!directory && OTHER_FORMAT.matcher(written).find()) {
+            throw new InputException(
+                    spec.output().path().map(Item::location).orElse(Location.of("-o")),
+                    "'" + written + "': a sweep is written as Parquet; name a .parquet file, or a folder with / at its"
+                            + " end (memsweep query prints CSV and JSON)");
+        }
         String location = Storage.isRemote(written)
                 ? Stored.uri(written)
                 : session.path(written).normalize().toString();

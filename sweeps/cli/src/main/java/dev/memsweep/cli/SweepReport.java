@@ -44,8 +44,9 @@ final class SweepReport {
         }
         console.note(String.format(
                 Locale.ROOT,
-                "%,d rows in %.2f s (%s rows/s), %s: %s",
+                "%,d %s in %.2f s (%s rows/s), %s: %s",
                 rows,
+                rows == 1 ? "row" : "rows",
                 seconds,
                 rate(rows / seconds),
                 bytes,

@@ -27,6 +27,8 @@ final class DescribeCommandTest extends CommandTest {
                           type      int
                           range     1 to 100000
                           default   1
+                          when      it divides the activations alone; weights, gradients and optimizer states are those of
+                                    the whole model, which --formulas training and --formulas inference divide too
                           used by   activation_factor
                         """);
     }

@@ -193,6 +193,64 @@ final class EstimateCommandTest extends CommandTest {
                 .isEqualTo("n,double\n4,8\n");
     }
 
+    /** A file of a sweep holds the texts of its formulas by their file names. */
+    @Test
+    void refusesTwoFormulaFilesOfOneName() throws java.io.IOException {
+        java.nio.file.Files.createDirectory(folder.resolve("a"));
+        java.nio.file.Files.createDirectory(folder.resolve("b"));
+        write("a/x.formulas", "param n: int\n");
+        write("b/x.formulas", "include \"../a/x.formulas\"\ndouble = n * 2\n");
+
+        assertRefused(
+                2,
+                "memsweep: b/x.formulas:1:9: 'a/x.formulas' and 'b/x.formulas' have one file name, by which a sweep knows"
+                        + " its formulas; rename one of them\n",
+                "estimate",
+                "--formulas",
+                "b/x.formulas",
+                "--n",
+                "1");
+    }
+
+    @Test
+    void saysWhichFormulasKnowAParameter() {
+        assertRefused(
+                2,
+                "memsweep: --dp: unknown option; it is a parameter of --formulas training\n",
+                "estimate",
+                "--model",
+                "llama-3-8b",
+                "--dp",
+                "8");
+    }
+
+    @Test
+    void saysThatASetUpIsNotLegal() {
+        String[] words =
+                "estimate --formulas inference --model llama-3-8b --tp 3 --columns total_bytes,fits".split(" ", -1);
+        assertThat(run(words).err())
+                .isEqualTo("this set-up is not legal, whether it fits or not: tp-divides-heads (explain legality says"
+                        + " why)\n");
+        words[6] = "2,3,5";
+        assertThat(run(words).err()).startsWith("2 of 3 set-ups are not legal, whether they fit or not: ");
+        words[6] = "2";
+        assertThat(run(words).err()).isEmpty();
+    }
+
+    @Test
+    void saysWhatAParameterDoesNotDo() {
+        assertThat(run("estimate", "--model", "llama-2-7b", "--tp", "8").err())
+                .startsWith("tp: it divides the activations alone;");
+        assertThat(run("estimate", "--model", "llama-2-7b", "--tp", "1").err()).isEmpty();
+    }
+
+    @Test
+    void showsControlCharactersWrittenOutAndLongTextsCut() {
+        String message =
+                run("estimate", "--model", "a\u001b[31m" + "x".repeat(5_000)).err();
+        assertThat(message).contains("'a\\u001b[31mx").hasSizeLessThan(1_100).endsWith(" ...\n");
+    }
+
     @Test
     void takesNamesWithUnderscoresAndValuesAfterAnEqualsSign() {
         assertThat(result("estimate", "--model=llama-2-7b", "--seq_len=1k", "--micro_batch", "2", "--columns=seq_len"))

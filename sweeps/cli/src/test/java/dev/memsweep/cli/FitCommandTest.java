@@ -17,6 +17,25 @@ final class FitCommandTest extends CommandTest {
     }
 
     @Test
+    void ranksByAColumnWithEitherMark() {
+        String[] words = {
+            "fit", "--model", "llama-3-8b", "--gpus", "8", "--format", "csv", "--by", "headroom_bytes desc"
+        };
+        String ranked = result(words);
+        words[8] = "headroom-bytes:desc";
+        assertThat(result(words)).isEqualTo(ranked);
+        words[8] = "headroom_bytes down";
+        assertRefused(2, "memsweep: --by: 'headroom_bytes down' is no column with asc or desc after it\n", words);
+    }
+
+    @Test
+    void helpsWithTheMarginThatItLeaves() {
+        assertThat(result("fit", "--help").replaceAll("\\s+", " "))
+                .contains("--usable-fraction=REAL Share of the device's memory")
+                .contains("the margin of a fit. (0 to 1; default 0.8)");
+    }
+
+    @Test
     void everyRowThatItShowsFitsByEstimate() {
         JsonTree answer = json("--model", "llama-3.1-70b", "--gpus", "16,32", "--by", "gpus");
 

@@ -3,7 +3,6 @@ package dev.memsweep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memsweep.catalog.Catalog;
-import dev.memsweep.eval.Cancellation;
 import dev.memsweep.formula.FormulaLibrary;
 import dev.memsweep.formula.FormulaSet;
 import dev.memsweep.formula.Location;
@@ -12,6 +11,7 @@ import dev.memsweep.formula.TableSchema;
 import dev.memsweep.formula.Value;
 import dev.memsweep.spec.Binder;
 import dev.memsweep.spec.SweepSpec;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +50,9 @@ final class FitPairsTest {
         Set<String> models = names(formulas, "model");
         Set<String> devices = names(formulas, "device");
         Binder binder = new Binder(LIBRARY, CATALOG);
+        Environment environment = new Environment(Map.of(), Path.of(""), false, false, 100);
+        OutputStream nowhere = OutputStream.nullOutputStream();
+        Session session = new Session(new Console(nowhere, nowhere, environment), environment);
         FitObjective objective =
                 FitObjective.named(use.objectives().keySet().iterator().next(), use);
         List<String> counts = List.of("1", "8");
@@ -65,7 +68,7 @@ final class FitPairsTest {
                     editor.assign(use.gpus(), gpus, Location.of(""));
                     SweepSpec spec = editor.result();
                     List<FitSearch.Answer> answers =
-                            FitSearch.answers(spec, use, objective, 1, 1, false, binder, new Cancellation());
+                            FitSearch.answers(spec, use, objective, 1, 1, false, binder, session);
                     answers.forEach(answer -> check(answer, model + " on " + gpus + " x " + answer.device()));
                     return answers.size();
                 })

@@ -62,6 +62,12 @@ final class ListCommandTest extends CommandTest {
     }
 
     @Test
+    void filtersNamesAsTheyAreWrittenElsewhere() {
+        assertThat(result("list", "quantizations", "--formulas", "inference", "--filter", "Q4_K_M", "--format", "csv"))
+                .contains("\ngguf-q4-k-m,");
+    }
+
+    @Test
     void answersNoWhenNothingMatches() {
         Run run = run("list", "models", "--filter", "no such model");
 

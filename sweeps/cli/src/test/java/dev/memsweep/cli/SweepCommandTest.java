@@ -259,6 +259,23 @@ final class SweepCommandTest extends CommandTest {
         assertThat(files()).containsExactly("toy.formulas", "toy.parquet", "toy.yaml");
     }
 
+    /** A table of text that is a Parquet file misleads whoever opens it. */
+    @Test
+    void refusesNamesOfOtherFormats() {
+        writeToySpec();
+        for (String name : List.of("t.csv", "-")) {
+            assertRefused(
+                    2,
+                    "memsweep: --output: '" + name
+                            + "': a sweep is written as Parquet; name a .parquet file, or a folder"
+                            + " with / at its end (memsweep query prints CSV and JSON)\n",
+                    "sweep",
+                    "toy.yaml",
+                    "-o",
+                    name);
+        }
+    }
+
     @Test
     void saysTheSizeWithoutWriting() {
         writeToySpec();

@@ -48,8 +48,12 @@ final class ConfigFile {
         }
         String start = text.stripLeading();
         if (!start.startsWith("{")) {
-            String what = start.isEmpty() ? "the file is empty" : "starts with '" + firstWord(start) + "'";
-            throw new InputException(new Location(shown.toString(), 1, 1), "not JSON (" + what + ")");
+            String what = start.startsWith("[")
+                    ? "expected an object at the top, found '['"
+                    : start.isEmpty()
+                            ? "not JSON (the file is empty)"
+                            : "not JSON (starts with '" + firstWord(start) + "')";
+            throw new InputException(new Location(shown.toString(), 1, 1), what);
         }
         return Source.file(shown.toString(), text);
     }

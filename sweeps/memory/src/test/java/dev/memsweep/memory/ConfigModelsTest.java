@@ -225,7 +225,7 @@ final class ConfigModelsTest {
                 "./config.json: this is a Git LFS pointer, not the file; run 'git lfs pull'");
         assertRefused("<!doctype html>\n<html>", "./config.json:1:1: not JSON (starts with '<!doctype')");
         assertRefused("", "./config.json:1:1: not JSON (the file is empty)");
-        assertRefused("[1]", "./config.json:1:1: not JSON (starts with '[1]')");
+        assertRefused("[1]", "./config.json:1:1: expected an object at the top, found '['");
         assertRefused(LLAMA + "{}", "./config.json:11:1: text after the end of the JSON object");
         assertRefused(LLAMA + "x", "./config.json:11:1: text after the end of the JSON object");
         assertRefused(
