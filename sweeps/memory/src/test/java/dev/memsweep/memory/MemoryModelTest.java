@@ -9,6 +9,7 @@ import dev.memsweep.formula.FormulaSet;
 import dev.memsweep.formula.InputException;
 import dev.memsweep.formula.Location;
 import dev.memsweep.formula.TableSchema;
+import dev.memsweep.formula.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +73,7 @@ final class MemoryModelTest {
         "device, A100-80GB SXM, a100-sxm-80gb",
         "device, RTX 4090, rtx-4090-24gb",
         "device, MI300X, mi300x-192gb",
+        "device, MI250X, mi250x-64gb",
     })
     void knowsRowsByTheNamesThatPeopleUse(String kind, String name, String label) {
         TableSchema schema =
@@ -79,6 +81,33 @@ final class MemoryModelTest {
         Table table = new Catalog(List.of(MemoryModel.tables())).table(schema);
 
         assertThat(table.find(name)).isEqualTo(table.rows().get(label)).isNotNull();
+    }
+
+    /** Totals of nvidia-smi in MiB, which are below the advertised sizes, except where ECC is off or costs nothing. */
+    @ParameterizedTest
+    @CsvSource({
+        "v100-sxm-16gb, 16384",
+        "v100-sxm-32gb, 32768",
+        "quadro-rtx-8000-48gb, 49152",
+        "l20-48gb, 46068",
+        "l40-48gb, 46068",
+        "h800-80gb, 81559",
+        "h20-96gb, 97871",
+        "gh200-96gb, 97871",
+        "h100-nvl-94gb, 95830",
+        "rtx-pro-6000-blackwell-96gb, 97887",
+        "gb200-186gb, 189471",
+        "b300-288gb, 275040",
+        "gb300-288gb, 284208",
+    })
+    void hasTheMemoryThatTheDriverReports(String label, long mebibytes) {
+        TableSchema schema =
+                Objects.requireNonNull(Point.set("inference").tables().get("device"));
+        Table table = new Catalog(List.of(MemoryModel.tables())).table(schema);
+
+        assertThat(Objects.requireNonNull(table.rows().get(label)).attributes())
+                .containsEntry("memory_bytes", new Value.Int(mebibytes << 20))
+                .containsEntry("memory_basis", new Value.Text("driver"));
     }
 
     @Test
