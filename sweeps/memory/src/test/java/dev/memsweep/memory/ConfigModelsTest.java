@@ -165,7 +165,7 @@ final class ConfigModelsTest {
         "smollm3, 2048, 36, 16, 4, 11008, 128256, use_cache, 3075098624",
         "seed_oss, 5120, 64, 80, 8, 27648, 155136, attention_bias, 36151104512",
     })
-    void countsModelsThatNoCatalogHas(
+    void countsAsTheCheckpointsDo(
             String type,
             long hidden,
             long layers,
