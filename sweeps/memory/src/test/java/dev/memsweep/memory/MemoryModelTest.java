@@ -91,6 +91,8 @@ final class MemoryModelTest {
     /** Totals of nvidia-smi in MiB, which are below the advertised sizes, except where ECC is off or costs nothing. */
     @ParameterizedTest
     @CsvSource({
+        "a2-16gb, 15356",
+        "p40-24gb, 23040",
         "v100-sxm-16gb, 16384",
         "v100-sxm-32gb, 32768",
         "quadro-rtx-8000-48gb, 49152",
