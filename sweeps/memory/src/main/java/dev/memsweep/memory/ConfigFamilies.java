@@ -18,6 +18,8 @@ final class ConfigFamilies {
         TYPES.put("baichuan", LlamaConfigs::baichuan);
         TYPES.put("bloom", GptConfigs::bloom);
         TYPES.put("chatglm", GptConfigs::chatGlm);
+        TYPES.put("cohere", LlamaConfigs::cohere);
+        TYPES.put("cohere2", LlamaConfigs::cohere2);
         TYPES.put("dbrx", LatentConfigs::dbrx);
         TYPES.put("deepseek", LatentConfigs::deepSeek);
         TYPES.put("deepseek_v2", LatentConfigs::deepSeekV2);
@@ -37,10 +39,12 @@ final class ConfigFamilies {
         TYPES.put("gptj", GptConfigs::gptJ);
         TYPES.put("granite", LlamaConfigs::llama);
         TYPES.put("grok-1", LlamaConfigs::grok);
+        TYPES.put("internlm2", LlamaConfigs::internLm2);
         TYPES.put("kimi_k2", LatentConfigs::deepSeekV3);
         TYPES.put("llama", LlamaConfigs::llama);
         TYPES.put("llama4", (config, model) -> LlamaConfigs.llama4(config.within("text_config"), model));
         TYPES.put("llama4_text", LlamaConfigs::llama4);
+        TYPES.put("minimax_m2", LlamaConfigs::miniMaxM2);
         TYPES.put("ministral", LlamaConfigs::mistral);
         TYPES.put("mistral", LlamaConfigs::mistral);
         TYPES.put("mixtral", LlamaConfigs::mixtral);

@@ -140,6 +140,43 @@ final class LlamaConfigs {
         model.set("qkv_bias", config.truth("attention_bias", false));
     }
 
+    /** Command-R: attention and MLP side by side behind one norm without bias, the head is the embedding. */
+    static void cohere(ConfigReader config, ModelDraft model) {
+        llama(config, model);
+        model.norms(1, false);
+        model.set("mlp_bias", false);
+        model.set("qk_norm_full", config.truth("use_qk_norm", false));
+        model.set("tied_embedding", config.truth("tie_word_embeddings", true));
+        model.set("max_seq_len", config.countOr(8192, "model_max_length", "max_position_embeddings"));
+    }
+
+    /** Command-R7B and later: a window in three of four layers, no norms of queries and keys. */
+    static void cohere2(ConfigReader config, ModelDraft model) {
+        cohere(config, model);
+        model.set("qk_norm_full", false);
+        model.window(config.countOr(4096, "sliding_window"), config.countOr(4, "sliding_window_pattern"));
+    }
+
+    static void internLm2(ConfigReader config, ModelDraft model) {
+        shape(config, model);
+        boolean bias = config.truth("bias", true);
+        model.set("qkv_bias", bias);
+        model.set("attention_out_bias", bias);
+    }
+
+    /** MiniMax-M2: experts in every layer, with a score correction, and norms over all query and all key heads. */
+    static void miniMaxM2(ConfigReader config, ModelDraft model) {
+        shape(config, model);
+        model.set("qk_norm_full", config.truth("use_qk_norm", true));
+        model.experts(config, "num_local_experts", "intermediate_size");
+        model.set("router_correction_bias", config.truth("use_routing_bias", true));
+        long shared = config.countOrNone("shared_intermediate_size");
+        model.sharedExperts(shared > 0 ? 1 : 0, shared);
+        if (config.countOrNone("num_mtp_modules") > 0) {
+            config.note("num_mtp_modules", "left out, as in the published checkpoint");
+        }
+    }
+
     static void seedOss(ConfigReader config, ModelDraft model) {
         llama(config, model);
         model.set("attention_out_bias", config.truth("attention_out_bias", false));

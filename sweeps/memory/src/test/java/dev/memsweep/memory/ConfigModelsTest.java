@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Models read from config files. The files are written after the facts of the catalog, in the form of each family. */
 final class ConfigModelsTest {
@@ -164,7 +165,7 @@ final class ConfigModelsTest {
         "smollm3, 2048, 36, 16, 4, 11008, 128256, use_cache, 3075098624",
         "seed_oss, 5120, 64, 80, 8, 27648, 155136, attention_bias, 36151104512",
     })
-    void countsModelsThatNoCatalogHas(
+    void countsAsTheCheckpointsDo(
             String type,
             long hidden,
             long layers,
@@ -181,6 +182,77 @@ final class ConfigModelsTest {
                         + ", \"head_dim\": 128, \"intermediate_size\": " + ffn + ", \"vocab_size\": " + vocab
                         + ", \"max_position_embeddings\": 32768, \"" + flag + "\": true}";
         assertThat(readText(text).attributes()).containsEntry("params", new Value.Int(params));
+    }
+
+    /** Published counts of Command-R7B, and of InternLM2.5-7B; what a config leaves out is as its modeling code has it. */
+    @ParameterizedTest
+    @CsvSource({
+        "cohere2, 14336, 256000, sliding_window_pattern, 4, 4096, 4, 8028033024",
+        "cohere2, 14336, 256000, sliding_window_pattern, 8, 4096, 8, 8028033024",
+        "cohere2, 14336, 256000, sliding_window, 65536, 0, 0, 8028033024",
+        "cohere, 14336, 256000, model_max_length, 32768, 0, 0, 8028033024",
+    })
+    void readsCommandR(
+            String type, long ffn, long vocab, String field, long value, long window, long globalEvery, long params)
+            throws IOException {
+        Value.Row row = readText(withSizes(type, ffn, vocab, "\"" + field + "\": " + value));
+
+        assertLayers(row, window, 0, globalEvery, 0);
+        assertThat(row.attributes())
+                .containsEntry("params", new Value.Int(params))
+                .containsEntry("max_seq_len", new Value.Int(32768))
+                .containsEntry("norms_per_layer", new Value.Int(1))
+                .containsEntry("norm_bias", new Value.Bool(false))
+                .containsEntry("tied_embedding", new Value.Bool(true));
+    }
+
+    @Test
+    void readsNormsOfQueriesAndKeysOfCommandR() throws IOException {
+        String plus = withSizes("cohere", 14336, 256000, "\"use_qk_norm\": true");
+
+        assertThat(readText(plus).attributes()).containsEntry("qk_norm_full", new Value.Bool(true));
+        assertThat(readText(plus.replace("cohere", "cohere2")).attributes())
+                .containsEntry("qk_norm_full", new Value.Bool(false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'\"bias\": false', false, 7737708544", "'\"use_cache\": true', true, 7738036224"})
+    void readsInternLm2(String field, boolean bias, long params) throws IOException {
+        assertThat(readText(withSizes("internlm2", 14336, 92544, field)).attributes())
+                .containsEntry("params", new Value.Int(params))
+                .containsEntry("qkv_bias", new Value.Bool(bias))
+                .containsEntry("attention_out_bias", new Value.Bool(bias));
+    }
+
+    /** The published count of MiniMax-M2, whose modules of multi-token prediction are not in its checkpoint. */
+    @Test
+    void readsMiniMaxM2() throws IOException {
+        String config = """
+                {"model_type": "minimax_m2", "hidden_size": 3072, "num_hidden_layers": 62, "num_attention_heads": 48,
+                 "num_key_value_heads": 8, "head_dim": 128, "intermediate_size": 1536, "vocab_size": 200064,
+                 "num_local_experts": 256, "num_experts_per_tok": 8, "max_position_embeddings": 196608,
+                 "use_qk_norm": true, "use_routing_bias": true, "num_mtp_modules": 3, "shared_intermediate_size": 0}
+                """;
+        assertThat(readText(config).attributes()).containsEntry("params", new Value.Int(228_689_764_864L));
+        assertThat(notes).containsExactly("./config.json: num_mtp_modules left out, as in the published checkpoint");
+        String shared = config.replace("\"shared_intermediate_size\": 0", "\"shared_intermediate_size\": 1536");
+        assertThat(readText(shared).attributes()).containsEntry("shared_ffn_hidden", new Value.Int(1536));
+    }
+
+    /** Their state layers and their indexer have tensors that no attribute describes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"qwen3_next", "deepseek_v32"})
+    void refusesWhatTheAttributesDoNotDescribe(String type) {
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> readText(withSizes(type, 14336, 92544, "\"use_cache\": true")))
+                .withMessageContaining("model_type '" + type + "' is not known")
+                .withMessageContaining("understood hidden_size 4096, num_hidden_layers 32");
+    }
+
+    private static String withSizes(String type, long ffn, long vocab, String field) {
+        return "{\"model_type\": \"" + type + "\", \"hidden_size\": 4096, \"num_hidden_layers\": 32, "
+                + "\"num_attention_heads\": 32, \"num_key_value_heads\": 8, \"intermediate_size\": " + ffn
+                + ", \"vocab_size\": " + vocab + ", \"max_position_embeddings\": 32768, " + field + "}";
     }
 
     @Test
@@ -304,8 +376,8 @@ final class ConfigModelsTest {
 
     @Test
     void tellsWhatItUnderstoodOfAnUnknownArchitecture() {
-        String known = "; known: baichuan, bloom, chatglm, dbrx, deepseek, deepseek_v2, deepseek_v3, falcon, gemma, "
-                + "gemma2, gemma3, gemma3_text, ...; understood ";
+        String known = "; known: baichuan, bloom, chatglm, cohere, cohere2, dbrx, deepseek, deepseek_v2, deepseek_v3, "
+                + "falcon, gemma, gemma2, ...; understood ";
         String advice = "; define the model in a sweep file or a --catalog";
         assertRefused(
                 LLAMA.replace("\"llama\"", "\"foo\""),

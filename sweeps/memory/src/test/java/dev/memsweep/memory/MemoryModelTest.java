@@ -9,6 +9,7 @@ import dev.memsweep.formula.FormulaSet;
 import dev.memsweep.formula.InputException;
 import dev.memsweep.formula.Location;
 import dev.memsweep.formula.TableSchema;
+import dev.memsweep.formula.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,10 +69,16 @@ final class MemoryModelTest {
         "model, llama3-70b, llama-3-70b",
         "model, Llama-3.1-8B, llama-3.1-8b",
         "model, gpt2-xl, gpt-2-xl-1558m",
+        "model, DeepSeek-V3.1, deepseek-v3",
+        "model, DeepSeek-R1-Distill-Llama-70B, llama-3.3-70b",
+        "model, Qwen2.5-Coder-32B, qwen2.5-32b",
+        "model, Command-R+, command-r-plus-104b",
+        "model, GLM-4.6, glm-4.6-355b-nomtp",
         "device, h100-80gb, h100-sxm-80gb",
         "device, A100-80GB SXM, a100-sxm-80gb",
         "device, RTX 4090, rtx-4090-24gb",
         "device, MI300X, mi300x-192gb",
+        "device, MI250X, mi250x-64gb",
     })
     void knowsRowsByTheNamesThatPeopleUse(String kind, String name, String label) {
         TableSchema schema =
@@ -79,6 +86,55 @@ final class MemoryModelTest {
         Table table = new Catalog(List.of(MemoryModel.tables())).table(schema);
 
         assertThat(table.find(name)).isEqualTo(table.rows().get(label)).isNotNull();
+    }
+
+    /** Totals of nvidia-smi in MiB, which are below the advertised sizes, except where ECC is off or costs nothing. */
+    @ParameterizedTest
+    @CsvSource({
+        "a2-16gb, 15356",
+        "p40-24gb, 23040",
+        "v100-sxm-16gb, 16384",
+        "v100-sxm-32gb, 32768",
+        "quadro-rtx-8000-48gb, 49152",
+        "l20-48gb, 46068",
+        "l40-48gb, 46068",
+        "h800-80gb, 81559",
+        "h20-96gb, 97871",
+        "gh200-96gb, 97871",
+        "h100-nvl-94gb, 95830",
+        "rtx-pro-6000-blackwell-96gb, 97887",
+        "gb200-186gb, 189471",
+        "b300-288gb, 275040",
+        "gb300-288gb, 284208",
+    })
+    void hasTheMemoryThatTheDriverReports(String label, long mebibytes) {
+        TableSchema schema =
+                Objects.requireNonNull(Point.set("inference").tables().get("device"));
+        Table table = new Catalog(List.of(MemoryModel.tables())).table(schema);
+
+        assertThat(Objects.requireNonNull(table.rows().get(label)).attributes())
+                .containsEntry("memory_bytes", new Value.Int(mebibytes << 20))
+                .containsEntry("memory_basis", new Value.Text("driver"));
+    }
+
+    /** Base models of Qwen have another longest sequence than those for chat: the row names the one that it describes. */
+    @ParameterizedTest
+    @CsvSource({
+        "qwen2-7b, Qwen/Qwen2-7B-Instruct, 32768",
+        "qwen2.5-32b, Qwen/Qwen2.5-32B-Instruct, 32768",
+        "qwen3-14b, Qwen/Qwen3-14B, 40960",
+        "qwq-32b, Qwen/QwQ-32B, 40960",
+        "deepseek-r1-distill-qwen-32b, deepseek-ai/DeepSeek-R1-Distill-Qwen-32B, 131072",
+        "gemma-3-4b-text, google/gemma-3-4b-it, 131072",
+    })
+    void namesTheRepositoryWhoseLongestSequenceItHas(String label, String repository, long tokens) {
+        TableSchema schema =
+                Objects.requireNonNull(Point.set("inference").tables().get("model"));
+        Table table = new Catalog(List.of(MemoryModel.tables())).table(schema);
+
+        assertThat(Objects.requireNonNull(table.rows().get(label)).attributes())
+                .containsEntry("hf_id", new Value.Text(repository))
+                .containsEntry("max_seq_len", new Value.Int(tokens));
     }
 
     @Test
