@@ -94,7 +94,7 @@ public final class MemoryModel implements FormulaLibrary {
     }
 
     private Source file(String name, Location from) {
-        Path shown = besides(name, from).normalize(); // one file has one name, by whatever way it is included
+        Path shown = besides(name, from);
         Location file = Location.of(shown.toString());
         byte[] bytes;
         try (InputStream stream = Files.newInputStream(folder.resolve(shown))) {
@@ -108,12 +108,12 @@ public final class MemoryModel implements FormulaLibrary {
         return Source.file(shown.toString(), Utf8.decode(bytes, file));
     }
 
-    /** The path as messages show it: relative when it was written so. */
+    /** The path as messages show it: relative when it was written so, and one path whatever includes it. */
     Path besides(String name, Location from) {
         try {
             Path written = Path.of(name);
             boolean inFile = Files.isRegularFile(folder.resolve(from.source()));
-            return inFile ? Path.of(from.source()).resolveSibling(written) : written;
+            return inFile ? Path.of(from.source()).resolveSibling(written).normalize() : written;
         } catch (InvalidPathException e) {
             throw new InputException(from, "'" + name + "' cannot be the name of a file");
         }

@@ -78,7 +78,8 @@ final class MemoryModelTest {
         "device, A100-80GB SXM, a100-sxm-80gb",
         "device, RTX 4090, rtx-4090-24gb",
         "device, MI300X, mi300x-192gb",
-        "device, MI250X, mi250x-64gb",
+        "device, MI250X, mi250x-128gb",
+        "device, MI250X-GCD, mi250x-64gb",
     })
     void knowsRowsByTheNamesThatPeopleUse(String kind, String name, String label) {
         TableSchema schema =
