@@ -290,6 +290,26 @@ final class TrainingTest {
                 .isEqualTo(2 * 4 * 4096 + (2 * (2 * 4096 + 2 * 1024 + 3 * 14336) + 4 * 32) / 4.0);
     }
 
+    /** Bytes a token that the experts of Mixtral take and work on: 2 experts of 4096 and 14336. */
+    @ParameterizedTest
+    @CsvSource({
+        "tp=1,1,1",
+        "tp=8,1,0.125",
+        "tp=8 etp=1 ep=8,0.125,0.125",
+        // Every GPU has all tokens already.
+        "tp=8 sequence_parallel=false,1,0.125",
+        "tp=8 etp=1 ep=8 sequence_parallel=false,1,1",
+        // Two data parallel GPUs share an expert, and each other's tokens.
+        "tp=1 etp=2 dp=2,2,1"
+    })
+    void expertsTakeTheTokensOfTheirGroup(String settings, double taken, double inner) {
+        Point point = point("model=mixtral-8x7b " + settings);
+
+        assertThat(point.number("dispatched_bytes")).isEqualTo(taken * 2 * 2 * 4096);
+        assertThat(point.number("expert_inner_bytes")).isEqualTo(inner * 2 * 2 * 2 * 14336);
+        assertThat(point.number("expert_last_input_bytes")).isEqualTo(inner * 2 * 2 * 14336);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "flash,false,0",
@@ -443,5 +463,7 @@ final class TrainingTest {
         assertThat(point(MOE + "ep=8 dp=4").text("legality")).isEqualTo("expert-gpus-match");
         assertThat(point(MOE + "ep=3 dp=3").text("legality")).isEqualTo("ep-divides-experts");
         assertThat(point(MOE + "ep=8 dp=8").text("legality")).isEqualTo("legal");
+        assertThat(point(MOE + "tp=8 sequence_parallel=false").text("legality"))
+                .isEqualTo("moe-needs-sequence-parallel");
     }
 }
