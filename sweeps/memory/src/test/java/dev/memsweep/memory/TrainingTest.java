@@ -179,6 +179,16 @@ final class TrainingTest {
                 .isEqualTo(point.whole("4 * first_matrices + 8 * (params - first_matrices)"));
     }
 
+    /** The paper's 2 M + 16 M / D bytes: one block has gradients, a master copy and moments. */
+    @ParameterizedTest
+    @CsvSource({"llama-3-8b,32", "llama-3-8b,4", "llama-2-7b,32", "mixtral-8x7b,32"})
+    void badamTrainsOneBlockAtATime(String model, int blocks) {
+        Point point = point("model=" + model + " optimizer=badam badam_blocks=" + blocks);
+
+        assertThat(point.number("first_fixed_bytes"))
+                .isCloseTo(point.number("params * (2 + 16 / " + blocks + ".0)"), within(2.0));
+    }
+
     @Test
     void adafactorKeepsRowsAndColumns() {
         Point point = point(LLAMA + "master_width=0 optimizer=adafactor layers=1 vocab=1000 tied_embedding=true");
