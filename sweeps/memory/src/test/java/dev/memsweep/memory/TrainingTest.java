@@ -179,6 +179,16 @@ final class TrainingTest {
                 .isEqualTo(point.whole("4 * first_matrices + 8 * (params - first_matrices)"));
     }
 
+    @Test
+    void lomoKeepsNoMasterCopy() {
+        assertThat(point(LLAMA + "optimizer=lomo").whole("optimizer_bytes")).isZero();
+        assertThat(point(LLAMA + "optimizer=adalomo").whole("optimizer_bytes"))
+                .isEqualTo(point(LLAMA + "optimizer=adalomo master_width=0").whole("optimizer_bytes"))
+                .isPositive();
+        assertThat(point(LLAMA + "optimizer=lomo master_width=4").whole("optimizer_bytes"))
+                .isEqualTo(4 * point(LLAMA).whole("params"));
+    }
+
     /** The paper's 2 M + 16 M / D bytes: one block has gradients, a master copy and moments. */
     @ParameterizedTest
     @CsvSource({"llama-3-8b,32", "llama-3-8b,4", "llama-2-7b,32", "mixtral-8x7b,32"})
