@@ -119,6 +119,12 @@ final class InferenceTest {
         "falcon-180b, gguf-q4-k-m, head_bits, 8.5",
         // 4544 is no multiple of 256: Q4_K falls back to Q5_0.
         "falcon-7b, gguf-q4-k-m, up_bits, 5.5",
+        // Experts stay MXFP4 in gpt-oss; the rest is quantized.
+        "gpt-oss-20b, gguf-q6-k, expert_up_bits, 4.25",
+        "gpt-oss-20b, gguf-q6-k, expert_down_bits, 4.25",
+        "gpt-oss-120b, gguf-q4-k-m, expert_down_bits, 4.25",
+        "gpt-oss-20b, gguf-q6-k, output_bits, 6.5625",
+        "gpt-oss-20b, ggml-q8-0, expert_up_bits, 8.5",
     })
     void mixesBlockTypesAsLlamaCppDoes(String model, String quantization, String formula, double bits) {
         String parameters = "model=" + model + " quantization=" + quantization;
