@@ -119,6 +119,10 @@ final class InferenceTest {
         "falcon-180b, gguf-q4-k-m, head_bits, 8.5",
         // 4544 is no multiple of 256: Q4_K falls back to Q5_0.
         "falcon-7b, gguf-q4-k-m, up_bits, 5.5",
+        // So does the head, which is Q6_K in a mix of blocks of 32, to Q8_0.
+        "gpt-oss-20b, gguf-q4-0, head_bits, 8.5",
+        "gpt-oss-20b, gguf-q4-k-m, head_bits, 8.5",
+        "llama-2-7b, gguf-q4-0, head_bits, 6.5625",
         // Experts stay MXFP4 in gpt-oss; the rest is quantized.
         "gpt-oss-20b, gguf-q6-k, expert_up_bits, 4.25",
         "gpt-oss-20b, gguf-q6-k, expert_down_bits, 4.25",
