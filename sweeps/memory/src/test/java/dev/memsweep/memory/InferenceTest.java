@@ -18,6 +18,10 @@ final class InferenceTest {
         "model=llama-3-70b kv_dtype=fp16, 327680",
         "model=deepseek-v3, 70272",
         "model=deepseek-v3 latent_cache=heads, 4997120",
+        // A module of multi-token prediction is a layer more.
+        "model=deepseek-v3 mtp_modules=1, 71424",
+        "model=deepseek-v3 mtp_modules=2 pp=2, 38016",
+        "model=mistral-7b-v0.1 mtp_modules=1, 135168",
         // 61 layers of 656 bytes: 512 8-bit floats, 4 scales, 64 bf16 elements.
         "model=deepseek-v3 kv_dtype=fp8-ds-mla, 40016",
         // Latent rows are whole on every device; keys and values of heads are shared out.
@@ -65,6 +69,9 @@ final class InferenceTest {
         assertThat(Estimate.bytes(gemma + "exact", "kv_cache_bytes")).isEqualTo((10 * 32768 + 52 * 1024L) * token);
         assertThat(Estimate.bytes(gemma + "llama_cpp", "kv_cache_bytes")).isEqualTo((10 * 32768 + 52 * 3072L) * token);
         assertThat(Estimate.bytes(gemma + "whole", "kv_cache_bytes")).isEqualTo(62 * 32768 * token);
+        // A module of multi-token prediction attends to the whole sequence.
+        assertThat(Estimate.bytes(gemma + "exact mtp_modules=1", "kv_cache_bytes"))
+                .isEqualTo((11 * 32768 + 52 * 1024L) * token);
         assertThat(Estimate.bytes("model=gpt-oss-20b", "all_global_layers")).isEqualTo(12);
         assertThat(Estimate.bytes("model=mistral-7b-v0.1", "all_global_layers")).isZero();
         assertThat(Estimate.bytes("model=gemma-3-4b-text", "all_global_layers")).isEqualTo(5);
