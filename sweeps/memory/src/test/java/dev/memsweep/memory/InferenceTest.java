@@ -67,7 +67,13 @@ final class InferenceTest {
         long window = (1024 - 1 + 2048 + 15) / 16 * 16 + 16;
         assertThat(Estimate.bytes(gemma + "blocks", "kv_cache_bytes")).isEqualTo((10 * 32768 + 52 * window) * token);
         assertThat(Estimate.bytes(gemma + "exact", "kv_cache_bytes")).isEqualTo((10 * 32768 + 52 * 1024L) * token);
-        assertThat(Estimate.bytes(gemma + "llama_cpp", "kv_cache_bytes")).isEqualTo((10 * 32768 + 52 * 3072L) * token);
+        // 1024 and a physical batch of 512 tokens, whatever the logical one is.
+        assertThat(Estimate.bytes(gemma + "llama_cpp", "kv_cache_bytes")).isEqualTo((10 * 32768 + 52 * 1536L) * token);
+        assertThat(Estimate.bytes(gemma + "llama_cpp ubatch_tokens=2048", "kv_cache_bytes"))
+                .isEqualTo((10 * 32768 + 52 * 3072L) * token);
+        assertThat(Estimate.bytes(
+                        "batch_tokens=100 " + gemma.replace("batch_tokens=2048 ", "") + "llama_cpp", "window_tokens"))
+                .isEqualTo(1280);
         assertThat(Estimate.bytes(gemma + "whole", "kv_cache_bytes")).isEqualTo(62 * 32768 * token);
         // A module of multi-token prediction attends to the whole sequence.
         assertThat(Estimate.bytes(gemma + "exact mtp_modules=1", "kv_cache_bytes"))
