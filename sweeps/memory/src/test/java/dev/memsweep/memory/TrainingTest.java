@@ -217,6 +217,16 @@ final class TrainingTest {
         assertThat(point.whole("optimizer_bytes")).isEqualTo(4 * states + 8L * (4096 + 3 * 4096));
     }
 
+    /** The router of Mixtral has 8 outputs. */
+    @ParameterizedTest
+    @CsvSource({"4,4", "8,8", "128,8"})
+    void galoreProjectsToNoMoreThanTheShorterSide(int rank, int used) {
+        Point point = point("model=mixtral-8x7b optimizer=galore galore_rank=" + rank);
+
+        assertThat(point.whole("matrix_states(hidden, experts)")).isEqualTo(used * (2L * 4096 + 8));
+        assertThat(point.whole("matrix_states(4096, 4096)")).isEqualTo(rank * 3L * 4096);
+    }
+
     @Test
     void keepsSmallTensorsOfAnEightBitOptimizerInFp32() {
         Point point = point("model=gpt-2-124m master_width=0 optimizer=adamw-8bit");
