@@ -340,6 +340,17 @@ final class TrainingTest {
         assertThat(point.number("expert_last_input_bytes")).isEqualTo(inner * 2 * 2 * 14336);
     }
 
+    /** One shared expert of 2048 beside 8 experts of 2048 a token; dense layers of 18432. */
+    @Test
+    void anUnfusedGateIsOneTensorMoreInEveryMlp() {
+        Point fused = point(MOE);
+        Point unfused = point(MOE + "fused_swiglu=false");
+
+        assertThat(unfused.number("dense_bytes") - fused.number("dense_bytes")).isEqualTo(2 * 18432);
+        assertThat(unfused.number("moe_bytes") - fused.number("moe_bytes")).isEqualTo(2 * (8 + 1) * 2048);
+        assertThat(unfused.number("shared_expert_bytes")).isEqualTo(2 * 4 * 2048);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "flash,false,0",
