@@ -340,6 +340,28 @@ final class TrainingTest {
         assertThat(point.number("expert_last_input_bytes")).isEqualTo(inner * 2 * 2 * 14336);
     }
 
+    /** The inputs of frozen linears: tokens of 4096 for 2 experts of 14336, and of 7168 for 8 of 2048 and a shared one. */
+    @ParameterizedTest
+    @CsvSource({
+        "mixtral-8x7b,0,28672,0,0",
+        "mixtral-8x7b fused_swiglu=false,0,28672,28672,0",
+        "mixtral-8x7b fused_swiglu=false router_weights_last=true,0,28672,0,0",
+        "deepseek-v3,0,16384,0,2048",
+        "deepseek-v3 lora_mlp=true,0,16384,0,0"
+    })
+    void frozenExpertsKeepNoInputs(String model, int dispatched, int inner, int last, int shared) {
+        Point full = point("model=" + model);
+        Point lora = point("model=" + model + " method=lora");
+
+        assertThat(lora.number("dispatched_bytes")).isEqualTo(dispatched);
+        assertThat(full.number("dispatched_bytes")).isPositive();
+        assertThat(lora.number("expert_inner_bytes")).isEqualTo(4 * inner);
+        assertThat(lora.number("expert_last_input_bytes"))
+                .isEqualTo(full.number("expert_last_input_bytes") - 2 * inner + 2 * last);
+        assertThat(full.number("shared_expert_bytes") - lora.number("shared_expert_bytes"))
+                .isEqualTo(2 * shared);
+    }
+
     /** One shared expert of 2048 beside 8 experts of 2048 a token; dense layers of 18432. */
     @Test
     void anUnfusedGateIsOneTensorMoreInEveryMlp() {
