@@ -362,6 +362,25 @@ final class TrainingTest {
                 .isEqualTo(2 * shared);
     }
 
+    /** Inputs of fp8 linears take a byte a value, but for what the router keeps. */
+    @Test
+    void fp8LinearsKeepNarrowInputsOfExperts() {
+        Point wide = point(MOE);
+        Point narrow = point(MOE + "fp8_linears=true");
+
+        assertThat(narrow.number("dispatched_bytes")).isEqualTo(8 * 7168);
+        assertThat(narrow.number("expert_last_input_bytes")).isEqualTo(8 * 2048);
+        assertThat(narrow.number("expert_inner_bytes")).isEqualTo(wide.number("expert_inner_bytes"));
+        assertThat(narrow.number("shared_expert_bytes")).isEqualTo((2 * 2 + 1) * 2048);
+        assertThat(narrow.number("moe_bytes - attention_bytes") - wide.number("moe_bytes - attention_bytes"))
+                .isEqualTo(-(8 * 7168 + 8 * 2048 + 2048));
+        assertThat(point(MOE + "fp8_linears=true fused_swiglu=false").number("expert_last_input_bytes"))
+                .isEqualTo((2 + 1) * 8 * 2048);
+        Point recomputed = point(MOE + "fp8_linears=true recompute=modules recompute_norms=true");
+        assertThat(recomputed.number("moe_bytes - kept_moe_bytes"))
+                .isEqualTo(recomputed.number("logsumexp_bytes + qkv_input_bytes + 2 * hidden"));
+    }
+
     /** One shared expert of 2048 beside 8 experts of 2048 a token; dense layers of 18432. */
     @Test
     void anUnfusedGateIsOneTensorMoreInEveryMlp() {
