@@ -247,6 +247,17 @@ final class TrainingTest {
                         within(2.0));
     }
 
+    /** Two layers gathered, or the embedding and one, and in training of all parameters the gradient of one. */
+    @ParameterizedTest
+    @CsvSource({"'',2", "'vocab=1000 ',3", "'vocab=1000 fsdp_prefetch=4 ',5", "'vocab=1000 method=lora ',2"})
+    void fsdpHoldsLayersAndTheGradientOfOne(String settings, int layers) {
+        Point point = point(LLAMA + settings + "dp=8 zero=3");
+
+        assertThat(point.whole("shard_buffer_bytes"))
+                .isEqualTo(2
+                        * point.whole(layers + " * gpu_layer_params + " + (settings.isEmpty() ? "first_tables" : "0")));
+    }
+
     @Test
     void hybridShardingDividesByItsGroupOnly() {
         Point whole = point(LLAMA + "dp=16 zero=3 shard_buffers=none");
