@@ -235,6 +235,17 @@ final class TrainingTest {
                 .isEqualTo(point.number("round(2.03125 * (params - first_vectors) + 8 * first_vectors)"));
     }
 
+    /** As Hugging Face's Trainer has it: the embedding and positions, not an untied head. */
+    @ParameterizedTest
+    @CsvSource({"llama-3-8b,525336576", "gpt-2-124m,39383808"})
+    void keepsEmbeddingsOfAnEightBitOptimizerInFp32WhereAsked(String model, long tables) {
+        String settings = "model=" + model + " optimizer=adamw-8bit";
+
+        assertThat(point(settings + " embedding_moment_width=4").number("optimizer_bytes")
+                        - point(settings).number("optimizer_bytes"))
+                .isCloseTo(2 * (4 - 1.015625) * tables, within(1.0));
+    }
+
     /** Bytes a parameter over 8 GPUs: dense and expert parameters have groups of their own. */
     @ParameterizedTest
     @CsvSource({"0,18,18", "1,7.5,12", "2,4,10", "3,2.25,9"})
