@@ -65,7 +65,8 @@ final class InferenceTest {
         String gemma = "model=gemma-3-27b-text seq_len=32768 batch_tokens=2048 window_cache=";
         long token = 2 * 16 * 128 * 2;
         long window = (1024 - 1 + 2048 + 15) / 16 * 16 + 16;
-        assertThat(Estimate.bytes(gemma + "blocks", "kv_cache_bytes")).isEqualTo((10 * 32768 + 52 * window) * token);
+        // Six groups of 10 hold the 52 layers with a window.
+        assertThat(Estimate.bytes(gemma + "blocks", "kv_cache_bytes")).isEqualTo((10 * 32768 + 60 * window) * token);
         assertThat(Estimate.bytes(gemma + "exact", "kv_cache_bytes")).isEqualTo((10 * 32768 + 52 * 1024L) * token);
         // 1024 and a physical batch of 512 tokens, whatever the logical one is.
         assertThat(Estimate.bytes(gemma + "llama_cpp", "kv_cache_bytes")).isEqualTo((10 * 32768 + 52 * 1536L) * token);
@@ -81,6 +82,28 @@ final class InferenceTest {
         assertThat(Estimate.bytes("model=gpt-oss-20b", "all_global_layers")).isEqualTo(12);
         assertThat(Estimate.bytes("model=mistral-7b-v0.1", "all_global_layers")).isZero();
         assertThat(Estimate.bytes("model=gemma-3-4b-text", "all_global_layers")).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "model=gemma-3-27b-text, 10, 10, 60",
+        "model=gemma-3-27b-text pp=2, 10, 5, 30",
+        "model=gemma-3-4b-text, 5, 5, 30",
+        "model=gemma-3-12b-text, 8, 8, 40",
+        "model=gpt-oss-20b, 12, 12, 12",
+        // vLLM's own example: 13 layers and 12 become 13 and 13.
+        "model=gpt-oss-20b mtp_modules=1, 13, 13, 13",
+        "model=gemma-3-27b-text global_layers=25, 37, 37, 37",
+        "model=gemma-3-27b-text global_layers=24, 24, 24, 48",
+        "model=gemma-3-27b-text window_cache=exact, 10, 10, 52",
+        // One kind of layers is one group.
+        "model=mistral-7b-v0.1, 1, 0, 32",
+        "model=llama-3-8b, 1, 32, 0",
+    })
+    void groupsOfLayersAreFilledUp(String parameters, int group, int global, int window) {
+        assertThat(Estimate.bytes(parameters, "group_layers")).isEqualTo(group);
+        assertThat(Estimate.bytes(parameters, "global_slots")).isEqualTo(global);
+        assertThat(Estimate.bytes(parameters, "window_slots")).isEqualTo(window);
     }
 
     @ParameterizedTest
