@@ -18,6 +18,9 @@ final class InferenceTest {
         "model=llama-3-70b kv_dtype=fp16, 327680",
         "model=deepseek-v3, 70272",
         "model=deepseek-v3 latent_cache=heads, 4997120",
+        // As DeepSeek-V3.2 has it: 128 8-bit floats and a scale for the indexer of each layer.
+        "model=deepseek-v3 indexer_dim=128, 78324",
+        "model=deepseek-v3 indexer_dim=128 kv_dtype=fp8-ds-mla tp=8, 48068",
         // A module of multi-token prediction is a layer more.
         "model=deepseek-v3 mtp_modules=1, 71424",
         "model=deepseek-v3 mtp_modules=2 pp=2, 38016",
