@@ -113,6 +113,8 @@ final class InferenceTest {
     @CsvSource({
         "int8, 8, 1024",
         "llm-int8, 8, 2048",
+        // A scale of 16 bits and a zero of 4.
+        "gptq-4bit, 4, 1280",
         "gptq-4bit-g128, 4.15625, 0",
         "gptq-4bit-g64, 4.3125, 0",
         "gptq-4bit-g32, 4.625, 0",
