@@ -18,6 +18,12 @@ final class InferenceTest {
         "model=llama-3-70b kv_dtype=fp16, 327680",
         "model=deepseek-v3, 70272",
         "model=deepseek-v3 latent_cache=heads, 4997120",
+        // 10 layers with 4 heads of 512 and 52 with 16 of 128.
+        "model=gemma-3-27b-text global_kv_heads=4 global_head_dim=512, 507904",
+        "model=gemma-3-27b-text global_kv_heads=4 global_head_dim=256, 466944",
+        "model=gemma-3-27b-text global_kv_heads=2 global_head_dim=512 tp=4, 126976",
+        // One kind of layers has one kind of heads.
+        "model=llama-3-8b global_kv_heads=4, 131072",
         // As DeepSeek-V3.2 has it: 128 8-bit floats and a scale for the indexer of each layer.
         "model=deepseek-v3 indexer_dim=128, 78324",
         "model=deepseek-v3 indexer_dim=128 kv_dtype=fp8-ds-mla tp=8, 48068",
@@ -294,6 +300,8 @@ final class InferenceTest {
             "model=llama-3-8b max_seq_len=10000000 batch_tokens=2048 sequences=7",
             "model=gemma-3-27b-text max_seq_len=10000000 batch_tokens=2048 sequences=3 utilization=0.95",
             "model=gemma-3-27b-text max_seq_len=10000000 batch_tokens=2048 sequences=40 utilization=0.95",
+            "model=gemma-3-27b-text max_seq_len=10000000 batch_tokens=2048 sequences=3 global_kv_heads=4"
+                    + " global_head_dim=256 utilization=0.95",
             "model=gemma-3-27b-text max_seq_len=10000000 batch_tokens=2048 window_cache=exact utilization=0.95",
             "model=gpt-oss-20b max_seq_len=10000000 batch_tokens=512 sequences=20 window_cache=llama_cpp",
             "model=gemma-2-9b max_seq_len=10000000 batch_tokens=512 sequences=20 window_cache=whole",
