@@ -16,7 +16,7 @@ final class ListCommandTest extends CommandTest {
                         llama-2-7b    6,738,415,616    4096      32     32        32       128      11,008  32,000
                         llama-2-70b  68,976,648,192    8192      80     64         8       128      28,672  32,000
                         """);
-        assertThat(run.err()).isEqualTo("48 more columns: --format csv, or memsweep describe NAME\n");
+        assertThat(run.err()).isEqualTo("51 more columns: --format csv, or memsweep describe NAME\n");
     }
 
     @ParameterizedTest

@@ -18,6 +18,19 @@ final class InferenceTest {
         "model=llama-3-70b kv_dtype=fp16, 327680",
         "model=deepseek-v3, 70272",
         "model=deepseek-v3 latent_cache=heads, 4997120",
+        // 10 layers with 4 heads of 512 and 52 with 16 of 128.
+        "model=gemma-3-27b-text global_kv_heads=4 global_head_dim=512, 507904",
+        "model=gemma-3-27b-text global_kv_heads=4 global_head_dim=256, 466944",
+        "model=gemma-3-27b-text global_kv_heads=2 global_head_dim=512 tp=4, 126976",
+        // One kind of layers has one kind of heads.
+        "model=llama-3-8b global_kv_heads=4, 131072",
+        // As DeepSeek-V3.2 has it: 128 8-bit floats and a scale for the indexer of each layer.
+        "model=deepseek-v3 indexer_dim=128, 78324",
+        "model=deepseek-v3 indexer_dim=128 kv_dtype=fp8-ds-mla tp=8, 48068",
+        // A module of multi-token prediction is a layer more.
+        "model=deepseek-v3 mtp_modules=1, 71424",
+        "model=deepseek-v3 mtp_modules=2 pp=2, 38016",
+        "model=mistral-7b-v0.1 mtp_modules=1, 135168",
         // 61 layers of 656 bytes: 512 8-bit floats, 4 scales, 64 bf16 elements.
         "model=deepseek-v3 kv_dtype=fp8-ds-mla, 40016",
         // Latent rows are whole on every device; keys and values of heads are shared out.
@@ -61,10 +74,20 @@ final class InferenceTest {
         String gemma = "model=gemma-3-27b-text seq_len=32768 batch_tokens=2048 window_cache=";
         long token = 2 * 16 * 128 * 2;
         long window = (1024 - 1 + 2048 + 15) / 16 * 16 + 16;
-        assertThat(Estimate.bytes(gemma + "blocks", "kv_cache_bytes")).isEqualTo((10 * 32768 + 52 * window) * token);
+        // Six groups of 10 hold the 52 layers with a window.
+        assertThat(Estimate.bytes(gemma + "blocks", "kv_cache_bytes")).isEqualTo((10 * 32768 + 60 * window) * token);
         assertThat(Estimate.bytes(gemma + "exact", "kv_cache_bytes")).isEqualTo((10 * 32768 + 52 * 1024L) * token);
-        assertThat(Estimate.bytes(gemma + "llama_cpp", "kv_cache_bytes")).isEqualTo((10 * 32768 + 52 * 3072L) * token);
+        // 1024 and a physical batch of 512 tokens, whatever the logical one is.
+        assertThat(Estimate.bytes(gemma + "llama_cpp", "kv_cache_bytes")).isEqualTo((10 * 32768 + 52 * 1536L) * token);
+        assertThat(Estimate.bytes(gemma + "llama_cpp ubatch_tokens=2048", "kv_cache_bytes"))
+                .isEqualTo((10 * 32768 + 52 * 3072L) * token);
+        assertThat(Estimate.bytes(
+                        "batch_tokens=100 " + gemma.replace("batch_tokens=2048 ", "") + "llama_cpp", "window_tokens"))
+                .isEqualTo(1280);
         assertThat(Estimate.bytes(gemma + "whole", "kv_cache_bytes")).isEqualTo(62 * 32768 * token);
+        // A module of multi-token prediction attends to the whole sequence.
+        assertThat(Estimate.bytes(gemma + "exact mtp_modules=1", "kv_cache_bytes"))
+                .isEqualTo((11 * 32768 + 52 * 1024L) * token);
         assertThat(Estimate.bytes("model=gpt-oss-20b", "all_global_layers")).isEqualTo(12);
         assertThat(Estimate.bytes("model=mistral-7b-v0.1", "all_global_layers")).isZero();
         assertThat(Estimate.bytes("model=gemma-3-4b-text", "all_global_layers")).isEqualTo(5);
@@ -72,8 +95,32 @@ final class InferenceTest {
 
     @ParameterizedTest
     @CsvSource({
+        "model=gemma-3-27b-text, 10, 10, 60",
+        "model=gemma-3-27b-text pp=2, 10, 5, 30",
+        "model=gemma-3-4b-text, 5, 5, 30",
+        "model=gemma-3-12b-text, 8, 8, 40",
+        "model=gpt-oss-20b, 12, 12, 12",
+        // vLLM's own example: 13 layers and 12 become 13 and 13.
+        "model=gpt-oss-20b mtp_modules=1, 13, 13, 13",
+        "model=gemma-3-27b-text global_layers=25, 37, 37, 37",
+        "model=gemma-3-27b-text global_layers=24, 24, 24, 48",
+        "model=gemma-3-27b-text window_cache=exact, 10, 10, 52",
+        // One kind of layers is one group.
+        "model=mistral-7b-v0.1, 1, 0, 32",
+        "model=llama-3-8b, 1, 32, 0",
+    })
+    void groupsOfLayersAreFilledUp(String parameters, int group, int global, int window) {
+        assertThat(Estimate.bytes(parameters, "group_layers")).isEqualTo(group);
+        assertThat(Estimate.bytes(parameters, "global_slots")).isEqualTo(global);
+        assertThat(Estimate.bytes(parameters, "window_slots")).isEqualTo(window);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "int8, 8, 1024",
         "llm-int8, 8, 2048",
+        // A scale of 16 bits and a zero of 4.
+        "gptq-4bit, 4, 1280",
         "gptq-4bit-g128, 4.15625, 0",
         "gptq-4bit-g64, 4.3125, 0",
         "gptq-4bit-g32, 4.625, 0",
@@ -119,6 +166,16 @@ final class InferenceTest {
         "falcon-180b, gguf-q4-k-m, head_bits, 8.5",
         // 4544 is no multiple of 256: Q4_K falls back to Q5_0.
         "falcon-7b, gguf-q4-k-m, up_bits, 5.5",
+        // So does the head, which is Q6_K in a mix of blocks of 32, to Q8_0.
+        "gpt-oss-20b, gguf-q4-0, head_bits, 8.5",
+        "gpt-oss-20b, gguf-q4-k-m, head_bits, 8.5",
+        "llama-2-7b, gguf-q4-0, head_bits, 6.5625",
+        // Experts stay MXFP4 in gpt-oss; the rest is quantized.
+        "gpt-oss-20b, gguf-q6-k, expert_up_bits, 4.25",
+        "gpt-oss-20b, gguf-q6-k, expert_down_bits, 4.25",
+        "gpt-oss-120b, gguf-q4-k-m, expert_down_bits, 4.25",
+        "gpt-oss-20b, gguf-q6-k, output_bits, 6.5625",
+        "gpt-oss-20b, ggml-q8-0, expert_up_bits, 8.5",
     })
     void mixesBlockTypesAsLlamaCppDoes(String model, String quantization, String formula, double bits) {
         String parameters = "model=" + model + " quantization=" + quantization;
@@ -243,6 +300,8 @@ final class InferenceTest {
             "model=llama-3-8b max_seq_len=10000000 batch_tokens=2048 sequences=7",
             "model=gemma-3-27b-text max_seq_len=10000000 batch_tokens=2048 sequences=3 utilization=0.95",
             "model=gemma-3-27b-text max_seq_len=10000000 batch_tokens=2048 sequences=40 utilization=0.95",
+            "model=gemma-3-27b-text max_seq_len=10000000 batch_tokens=2048 sequences=3 global_kv_heads=4"
+                    + " global_head_dim=256 utilization=0.95",
             "model=gemma-3-27b-text max_seq_len=10000000 batch_tokens=2048 window_cache=exact utilization=0.95",
             "model=gpt-oss-20b max_seq_len=10000000 batch_tokens=512 sequences=20 window_cache=llama_cpp",
             "model=gemma-2-9b max_seq_len=10000000 batch_tokens=512 sequences=20 window_cache=whole",

@@ -180,6 +180,26 @@ final class TrainingTest {
     }
 
     @Test
+    void lomoKeepsNoMasterCopy() {
+        assertThat(point(LLAMA + "optimizer=lomo").whole("optimizer_bytes")).isZero();
+        assertThat(point(LLAMA + "optimizer=adalomo").whole("optimizer_bytes"))
+                .isEqualTo(point(LLAMA + "optimizer=adalomo master_width=0").whole("optimizer_bytes"))
+                .isPositive();
+        assertThat(point(LLAMA + "optimizer=lomo master_width=4").whole("optimizer_bytes"))
+                .isEqualTo(4 * point(LLAMA).whole("params"));
+    }
+
+    /** The paper's 2 M + 16 M / D bytes: one block has gradients, a master copy and moments. */
+    @ParameterizedTest
+    @CsvSource({"llama-3-8b,32", "llama-3-8b,4", "llama-2-7b,32", "mixtral-8x7b,32"})
+    void badamTrainsOneBlockAtATime(String model, int blocks) {
+        Point point = point("model=" + model + " optimizer=badam badam_blocks=" + blocks);
+
+        assertThat(point.number("first_fixed_bytes"))
+                .isCloseTo(point.number("params * (2 + 16 / " + blocks + ".0)"), within(2.0));
+    }
+
+    @Test
     void adafactorKeepsRowsAndColumns() {
         Point point = point(LLAMA + "master_width=0 optimizer=adafactor layers=1 vocab=1000 tied_embedding=true");
 
@@ -197,12 +217,33 @@ final class TrainingTest {
         assertThat(point.whole("optimizer_bytes")).isEqualTo(4 * states + 8L * (4096 + 3 * 4096));
     }
 
+    /** The router of Mixtral has 8 outputs. */
+    @ParameterizedTest
+    @CsvSource({"4,4", "8,8", "128,8"})
+    void galoreProjectsToNoMoreThanTheShorterSide(int rank, int used) {
+        Point point = point("model=mixtral-8x7b optimizer=galore galore_rank=" + rank);
+
+        assertThat(point.whole("matrix_states(hidden, experts)")).isEqualTo(used * (2L * 4096 + 8));
+        assertThat(point.whole("matrix_states(4096, 4096)")).isEqualTo(rank * 3L * 4096);
+    }
+
     @Test
     void keepsSmallTensorsOfAnEightBitOptimizerInFp32() {
         Point point = point("model=gpt-2-124m master_width=0 optimizer=adamw-8bit");
 
         assertThat(point.number("optimizer_bytes"))
                 .isEqualTo(point.number("round(2.03125 * (params - first_vectors) + 8 * first_vectors)"));
+    }
+
+    /** As Hugging Face's Trainer has it: the embedding and positions, not an untied head. */
+    @ParameterizedTest
+    @CsvSource({"llama-3-8b,525336576", "gpt-2-124m,39383808"})
+    void keepsEmbeddingsOfAnEightBitOptimizerInFp32WhereAsked(String model, long tables) {
+        String settings = "model=" + model + " optimizer=adamw-8bit";
+
+        assertThat(point(settings + " embedding_moment_width=4").number("optimizer_bytes")
+                        - point(settings).number("optimizer_bytes"))
+                .isCloseTo(2 * (4 - 1.015625) * tables, within(1.0));
     }
 
     /** Bytes a parameter over 8 GPUs: dense and expert parameters have groups of their own. */
@@ -215,6 +256,17 @@ final class TrainingTest {
                 .isCloseTo(
                         point.number("(first_params - first_experts) * " + dense + " + first_experts * " + routed),
                         within(2.0));
+    }
+
+    /** Two layers gathered, or the embedding and one, and in training of all parameters the gradient of one. */
+    @ParameterizedTest
+    @CsvSource({"'',2", "'vocab=1000 ',3", "'vocab=1000 fsdp_prefetch=4 ',5", "'vocab=1000 method=lora ',2"})
+    void fsdpHoldsLayersAndTheGradientOfOne(String settings, int layers) {
+        Point point = point(LLAMA + settings + "dp=8 zero=3");
+
+        assertThat(point.whole("shard_buffer_bytes"))
+                .isEqualTo(2
+                        * point.whole(layers + " * gpu_layer_params + " + (settings.isEmpty() ? "first_tables" : "0")));
     }
 
     @Test
@@ -288,6 +340,78 @@ final class TrainingTest {
                 .isEqualTo((2 * (4 * 4096 + 2 * 4096 + 2 * 1024 + 3 * 14336) + 4 * 32) / 4.0);
         assertThat(point(LLAMA + "tp=4 sequence_parallel=false").number("dense_bytes"))
                 .isEqualTo(2 * 4 * 4096 + (2 * (2 * 4096 + 2 * 1024 + 3 * 14336) + 4 * 32) / 4.0);
+    }
+
+    /** Bytes a token that the experts of Mixtral take and work on: 2 experts of 4096 and 14336. */
+    @ParameterizedTest
+    @CsvSource({
+        "tp=1,1,1",
+        "tp=8,1,0.125",
+        "tp=8 etp=1 ep=8,0.125,0.125",
+        // Every GPU has all tokens already.
+        "tp=8 sequence_parallel=false,1,0.125",
+        "tp=8 etp=1 ep=8 sequence_parallel=false,1,1",
+        // Two data parallel GPUs share an expert, and each other's tokens.
+        "tp=1 etp=2 dp=2,2,1"
+    })
+    void expertsTakeTheTokensOfTheirGroup(String settings, double taken, double inner) {
+        Point point = point("model=mixtral-8x7b " + settings);
+
+        assertThat(point.number("dispatched_bytes")).isEqualTo(taken * 2 * 2 * 4096);
+        assertThat(point.number("expert_inner_bytes")).isEqualTo(inner * 2 * 2 * 2 * 14336);
+        assertThat(point.number("expert_last_input_bytes")).isEqualTo(inner * 2 * 2 * 14336);
+    }
+
+    /** The inputs of frozen linears: tokens of 4096 for 2 experts of 14336, and of 7168 for 8 of 2048 and a shared one. */
+    @ParameterizedTest
+    @CsvSource({
+        "mixtral-8x7b,0,28672,0,0",
+        "mixtral-8x7b fused_swiglu=false,0,28672,28672,0",
+        "mixtral-8x7b fused_swiglu=false router_weights_last=true,0,28672,0,0",
+        "deepseek-v3,0,16384,0,2048",
+        "deepseek-v3 lora_mlp=true,0,16384,0,0"
+    })
+    void frozenExpertsKeepNoInputs(String model, int dispatched, int inner, int last, int shared) {
+        Point full = point("model=" + model);
+        Point lora = point("model=" + model + " method=lora");
+
+        assertThat(lora.number("dispatched_bytes")).isEqualTo(dispatched);
+        assertThat(full.number("dispatched_bytes")).isPositive();
+        assertThat(lora.number("expert_inner_bytes")).isEqualTo(4 * inner);
+        assertThat(lora.number("expert_last_input_bytes"))
+                .isEqualTo(full.number("expert_last_input_bytes") - 2 * inner + 2 * last);
+        assertThat(full.number("shared_expert_bytes") - lora.number("shared_expert_bytes"))
+                .isEqualTo(2 * shared);
+    }
+
+    /** Inputs of fp8 linears take a byte a value, but for what the router keeps. */
+    @Test
+    void fp8LinearsKeepNarrowInputsOfExperts() {
+        Point wide = point(MOE);
+        Point narrow = point(MOE + "fp8_linears=true");
+
+        assertThat(narrow.number("dispatched_bytes")).isEqualTo(8 * 7168);
+        assertThat(narrow.number("expert_last_input_bytes")).isEqualTo(8 * 2048);
+        assertThat(narrow.number("expert_inner_bytes")).isEqualTo(wide.number("expert_inner_bytes"));
+        assertThat(narrow.number("shared_expert_bytes")).isEqualTo((2 * 2 + 1) * 2048);
+        assertThat(narrow.number("moe_bytes - attention_bytes") - wide.number("moe_bytes - attention_bytes"))
+                .isEqualTo(-(8 * 7168 + 8 * 2048 + 2048));
+        assertThat(point(MOE + "fp8_linears=true fused_swiglu=false").number("expert_last_input_bytes"))
+                .isEqualTo((2 + 1) * 8 * 2048);
+        Point recomputed = point(MOE + "fp8_linears=true recompute=modules recompute_norms=true");
+        assertThat(recomputed.number("moe_bytes - kept_moe_bytes"))
+                .isEqualTo(recomputed.number("logsumexp_bytes + qkv_input_bytes + 2 * hidden"));
+    }
+
+    /** One shared expert of 2048 beside 8 experts of 2048 a token; dense layers of 18432. */
+    @Test
+    void anUnfusedGateIsOneTensorMoreInEveryMlp() {
+        Point fused = point(MOE);
+        Point unfused = point(MOE + "fused_swiglu=false");
+
+        assertThat(unfused.number("dense_bytes") - fused.number("dense_bytes")).isEqualTo(2 * 18432);
+        assertThat(unfused.number("moe_bytes") - fused.number("moe_bytes")).isEqualTo(2 * (8 + 1) * 2048);
+        assertThat(unfused.number("shared_expert_bytes")).isEqualTo(2 * 4 * 2048);
     }
 
     @ParameterizedTest
@@ -443,5 +567,7 @@ final class TrainingTest {
         assertThat(point(MOE + "ep=8 dp=4").text("legality")).isEqualTo("expert-gpus-match");
         assertThat(point(MOE + "ep=3 dp=3").text("legality")).isEqualTo("ep-divides-experts");
         assertThat(point(MOE + "ep=8 dp=8").text("legality")).isEqualTo("legal");
+        assertThat(point(MOE + "tp=8 sequence_parallel=false").text("legality"))
+                .isEqualTo("moe-needs-sequence-parallel");
     }
 }
