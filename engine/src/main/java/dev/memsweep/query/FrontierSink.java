@@ -69,6 +69,7 @@ public final class FrontierSink extends QuerySink<List<RankedRow>> {
     private final class FrontierCollector implements Collector<List<RankedRow>> {
         private final List<RankedRow> front = new ArrayList<>();
         private final long[] candidate = new long[keys.size()];
+        private final long[][] values = new long[keys.size()][0];
 
         /** The row that met the last candidate, or was as good as that one: most often it meets the next too. */
         private @Nullable RankedRow usual;
@@ -100,13 +101,15 @@ public final class FrontierSink extends QuerySink<List<RankedRow>> {
         public void accept(Tile tile) {
             boolean dense = tile.dense();
             int[] selection = tile.selection();
+            for (int k = 0; k < values.length; k++) {
+                values[k] = keys.get(k).read(tile, values[k]);
+            }
             for (int i = 0; i < tile.selectedRows(); i++) {
-                int lane = dense ? i : selection[i];
                 for (int k = 0; k < candidate.length; k++) {
-                    candidate[k] = keys.get(k).of(tile, lane);
+                    candidate[k] = values[k][i];
                 }
                 if (!isMetByAny()) {
-                    offer(front, new RankedRow(tile.firstRow() + lane, candidate.clone()));
+                    offer(front, new RankedRow(tile.firstRow() + (dense ? i : selection[i]), candidate.clone()));
                 }
             }
         }

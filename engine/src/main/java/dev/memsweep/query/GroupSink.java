@@ -131,27 +131,25 @@ public final class GroupSink extends QuerySink<NavigableMap<Long, GroupSink.Grou
             }
         }
 
-        private void add(int column, Tile tile, int from, int to) {
-            Key key = keys.get(column);
-            boolean dense = tile.dense();
-            int[] selection = tile.selection();
+        private void add(int column, long[] values, int from, int to) {
+            boolean real = keys.get(column).type() == ColumnType.REAL;
             long low = least[column];
             long high = greatest[column];
             long highHalves = 0;
             long lowHalves = 0;
             double reals = 0;
             for (int i = from; i < to; i++) {
-                long value = key.of(tile, dense ? i : selection[i]);
+                long value = values[i];
                 low = Math.min(low, value);
                 high = Math.max(high, value);
                 highHalves += value >> Integer.SIZE;
                 lowHalves += value & 0xffff_ffffL;
-                reals += key.type() == ColumnType.REAL ? Key.real(value) : 0;
+                reals += real ? Key.real(value) : 0;
             }
             least[column] = low;
             greatest[column] = high;
             realSums[column] += reals;
-            if (key.type() != ColumnType.REAL) {
+            if (!real) {
                 wholeSums[column] = wholeSums[column]
                         .add(BigInteger.valueOf(highHalves).shiftLeft(Integer.SIZE))
                         .add(BigInteger.valueOf(lowHalves));
@@ -161,6 +159,7 @@ public final class GroupSink extends QuerySink<NavigableMap<Long, GroupSink.Grou
 
     private final class GroupCollector implements Collector<NavigableMap<Long, Group>> {
         private final NavigableMap<Long, Group> found = new TreeMap<>();
+        private final long[][] values = new long[keys.size()][0];
         private @Nullable Group current;
 
         /** The rows of the current group, before conditions. */
@@ -206,6 +205,9 @@ public final class GroupSink extends QuerySink<NavigableMap<Long, GroupSink.Grou
         public void accept(Tile tile) {
             boolean dense = tile.dense();
             int[] selection = tile.selection();
+            for (int column = 0; column < values.length; column++) {
+                values[column] = keys.get(column).read(tile, values[column]);
+            }
             int first = 0;
             while (first < tile.selectedRows()) {
                 Group group = group(tile.firstRow() + (dense ? first : selection[first]));
@@ -216,7 +218,7 @@ public final class GroupSink extends QuerySink<NavigableMap<Long, GroupSink.Grou
                 }
                 group.rows += last - first;
                 for (int column = 0; column < keys.size(); column++) {
-                    group.add(column, tile, first, last);
+                    group.add(column, values[column], first, last);
                 }
                 first = last;
             }

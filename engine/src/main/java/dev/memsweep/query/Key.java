@@ -6,6 +6,7 @@ import dev.memsweep.plan.Bounds;
 import dev.memsweep.plan.Column;
 import dev.memsweep.plan.ColumnType;
 import dev.memsweep.plan.Plan;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -37,6 +38,40 @@ record Key(int column, ColumnType type, boolean scalar, boolean descending) {
 
     static List<Key> of(Plan plan, List<Order> orders) {
         return orders.stream().map(order -> of(plan, order)).toList();
+    }
+
+    /** The keys of the selected rows of a tile, in their order: {@code keys}, or a longer array where that is too short. */
+    long[] read(Tile tile, long[] keys) {
+        int rows = tile.selectedRows();
+        long[] read = keys.length < rows ? new long[tile.rows()] : keys;
+        if (scalar) {
+            Arrays.fill(read, 0, rows, of(tile, 0));
+            return read;
+        }
+        boolean dense = tile.dense();
+        int[] selection = tile.selection();
+        long complement = descending ? -1 : 0;
+        switch (type) {
+            case INT32, INT64, LABEL -> {
+                long[] values = tile.longs(column);
+                for (int i = 0; i < rows; i++) {
+                    read[i] = values[dense ? i : selection[i]] ^ complement;
+                }
+            }
+            case REAL -> {
+                double[] values = tile.reals(column);
+                for (int i = 0; i < rows; i++) {
+                    read[i] = ordered(values[dense ? i : selection[i]]) ^ complement;
+                }
+            }
+            case FLAG -> {
+                boolean[] values = tile.flags(column);
+                for (int i = 0; i < rows; i++) {
+                    read[i] = (values[dense ? i : selection[i]] ? 1 : 0) ^ complement;
+                }
+            }
+        }
+        return read;
     }
 
     /** The key of a lane. */

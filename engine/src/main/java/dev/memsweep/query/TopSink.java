@@ -78,16 +78,17 @@ public final class TopSink extends QuerySink<List<RankedRow>> {
 
     private final class TopCollector implements Collector<List<RankedRow>> {
         private final Best best = new Best(count);
+        private long[] firstKeys = new long[0];
 
-        /** Whether a row whose first key is {@code key} and which comes after all seen cannot be among the first. */
-        private boolean isTooLate(long key) {
+        /** The greatest first key with which a row that comes after all seen may be among the first. */
+        private long bar() {
             long bar = Math.min(limit, best.limit());
-            return bar != Long.MAX_VALUE && (key > bar || (key == bar && keys.size() == 1));
+            return bar != Long.MAX_VALUE && keys.size() == 1 ? bar - 1 : bar;
         }
 
         @Override
         public boolean settles(SubGrid subGrid) {
-            return isTooLate(keys.get(0).best(subGrid))
+            return keys.get(0).best(subGrid) > bar()
                     && subGrid.certain()
                     && keys.stream().allMatch(key -> key.certain(subGrid));
         }
@@ -96,12 +97,12 @@ public final class TopSink extends QuerySink<List<RankedRow>> {
         public void accept(Tile tile) {
             boolean dense = tile.dense();
             int[] selection = tile.selection();
-            Key first = keys.get(0);
+            firstKeys = keys.get(0).read(tile, firstKeys);
+            long bar = bar();
             for (int i = 0; i < tile.selectedRows(); i++) {
-                int lane = dense ? i : selection[i];
-                long key = first.of(tile, lane);
-                if (!isTooLate(key)) {
-                    best.offer(ranked(tile, lane, key));
+                if (firstKeys[i] <= bar) {
+                    best.offer(ranked(tile, dense ? i : selection[i], firstKeys[i]));
+                    bar = bar();
                 }
             }
         }
