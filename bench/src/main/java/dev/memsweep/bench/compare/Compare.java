@@ -56,7 +56,10 @@ public final class Compare implements Callable<Integer> {
             description = "Where contenders write; by default in memory where there is /dev/shm.")
     private @Nullable Path out;
 
-    @Option(names = "--readme", description = "Write the tables into bench/README.md too.")
+    @Option(
+            names = "--readme",
+            description =
+                    "Write the tables into bench/README.md too, each in the place of the last one of its workload.")
     private boolean readme;
 
     private final PrintStream print = System.out;
@@ -82,14 +85,14 @@ public final class Compare implements Callable<Integer> {
         Path folder = Files.createTempDirectory(parent(), "memsweep-compare");
         try {
             Contenders contenders = new Contenders(root, folder, threads);
-            StringBuilder text = new StringBuilder(head(threads));
-            contenders.prepare().forEach(line -> text.append("- ").append(line).append('\n'));
+            StringBuilder head = new StringBuilder(head(threads));
+            contenders.prepare().forEach(line -> head.append("- ").append(line).append('\n'));
             for (String workload : workloads) {
-                text.append(compared(workload, contenders));
-            }
-            print.print(text);
-            if (readme) {
-                MarkdownSection.replace(root.resolve("bench/README.md"), "compared", text.toString());
+                String text = head + compared(workload, contenders);
+                print.println(text);
+                if (readme) {
+                    MarkdownSection.replace(root.resolve("bench/README.md"), "compared " + workload, text);
+                }
             }
             return Commands.DONE;
         } finally {
