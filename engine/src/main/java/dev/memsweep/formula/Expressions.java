@@ -1,7 +1,9 @@
 package dev.memsweep.formula;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Walks over expressions. */
@@ -40,5 +42,18 @@ public final class Expressions {
         for (Expr child : children(expr)) {
             forEach(child, visitor);
         }
+    }
+
+    /** The parameters and formulas that {@code expr} names, in the order in which it does. */
+    public static Set<String> names(Expr expr) {
+        Set<String> names = new LinkedHashSet<>();
+        forEach(expr, part -> {
+            if (part instanceof Expr.Input input) {
+                names.add(input.parameter());
+            } else if (part instanceof Expr.Reference reference) {
+                names.add(reference.formula());
+            }
+        });
+        return names;
     }
 }

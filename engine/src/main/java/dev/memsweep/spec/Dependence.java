@@ -6,7 +6,6 @@ import dev.memsweep.formula.Formula;
 import dev.memsweep.formula.FormulaSet;
 import dev.memsweep.formula.Parameter;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -30,7 +29,7 @@ final class Dependence {
     }
 
     private boolean on(String parameter, Expr expr, Set<String> visited) {
-        Set<String> names = names(expr);
+        Set<String> names = Expressions.names(expr);
         if (names.contains(parameter)) {
             return true;
         }
@@ -43,18 +42,6 @@ final class Dependence {
             }
         }
         return false;
-    }
-
-    private static Set<String> names(Expr expr) {
-        Set<String> names = new LinkedHashSet<>();
-        Expressions.forEach(expr, part -> {
-            if (part instanceof Expr.Input input) {
-                names.add(input.parameter());
-            } else if (part instanceof Expr.Reference reference) {
-                names.add(reference.formula());
-            }
-        });
-        return names;
     }
 
     private Optional<Expr> definition(String name) {

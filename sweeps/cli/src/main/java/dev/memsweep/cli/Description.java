@@ -2,6 +2,7 @@ package dev.memsweep.cli;
 
 import dev.memsweep.catalog.Table;
 import dev.memsweep.formula.Doc;
+import dev.memsweep.formula.Expressions;
 import dev.memsweep.formula.Formula;
 import dev.memsweep.formula.Outline;
 import dev.memsweep.formula.Parameter;
@@ -95,7 +96,7 @@ final class Description {
         }
         field("type", formula.type().toString());
         fields(formula.doc());
-        field("uses", String.join(", ", Named.used(formula.expr())));
+        field("uses", String.join(", ", Expressions.names(formula.expr())));
         field("used by", users(formula.name()));
     }
 

@@ -3,6 +3,7 @@ package dev.memsweep.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.memsweep.catalog.Table;
 import dev.memsweep.formula.Doc;
+import dev.memsweep.formula.Expressions;
 import dev.memsweep.formula.Formula;
 import dev.memsweep.formula.Outline;
 import dev.memsweep.formula.Parameter;
@@ -72,7 +73,7 @@ final class DescriptionJson {
         start(formula.name(), formula.doc());
         json.writeStringField("type", formula.type().toString());
         json.writeStringField("formula", formula.text());
-        JsonText.texts(json, "uses", Named.used(formula.expr()));
+        JsonText.texts(json, "uses", Expressions.names(formula.expr()));
         JsonText.texts(json, "used_by", Named.users(known.formulas(), formula.name()));
         json.writeEndObject();
     }

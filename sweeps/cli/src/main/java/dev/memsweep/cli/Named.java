@@ -1,7 +1,6 @@
 package dev.memsweep.cli;
 
 import dev.memsweep.catalog.Table;
-import dev.memsweep.formula.Expr;
 import dev.memsweep.formula.Expressions;
 import dev.memsweep.formula.Formula;
 import dev.memsweep.formula.FormulaSet;
@@ -113,29 +112,16 @@ record Named(
                 .toList();
     }
 
-    /** The parameters and formulas that an expression uses. */
-    static Set<String> used(Expr expr) {
-        Set<String> used = new LinkedHashSet<>();
-        Expressions.forEach(expr, part -> {
-            if (part instanceof Expr.Input input) {
-                used.add(input.parameter());
-            } else if (part instanceof Expr.Reference reference) {
-                used.add(reference.formula());
-            }
-        });
-        return used;
-    }
-
     /** The formulas, and parameters by their defaults, that use what bears the name. */
     static List<String> users(FormulaSet set, String name) {
         List<String> users = new ArrayList<>();
         set.formulas().values().stream()
-                .filter(formula -> used(formula.expr()).contains(name))
+                .filter(formula -> Expressions.names(formula.expr()).contains(name))
                 .forEach(formula -> users.add(formula.name()));
         set.parameters().values().stream()
                 .filter(parameter -> parameter
                         .fallback()
-                        .filter(fallback -> used(fallback).contains(name))
+                        .filter(fallback -> Expressions.names(fallback).contains(name))
                         .isPresent())
                 .forEach(parameter -> users.add(parameter.name()));
         return users;

@@ -7,11 +7,9 @@ import dev.memsweep.formula.Parameter;
 import dev.memsweep.formula.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -108,14 +106,6 @@ final class ParameterOptions {
         if (fallback instanceof Expr.Attribute attribute && attribute.row() instanceof Expr.Input row) {
             return row.parameter() + "." + attribute.name();
         }
-        Set<String> names = new LinkedHashSet<>();
-        Expressions.forEach(fallback, part -> {
-            if (part instanceof Expr.Input input) {
-                names.add(input.parameter());
-            } else if (part instanceof Expr.Reference reference) {
-                names.add(reference.formula());
-            }
-        });
-        return "computed from " + String.join(", ", names);
+        return "computed from " + String.join(", ", Expressions.names(fallback));
     }
 }

@@ -1,6 +1,7 @@
 package dev.memsweep.cli;
 
 import dev.memsweep.formula.Doc;
+import dev.memsweep.formula.Expressions;
 import dev.memsweep.formula.Formula;
 import dev.memsweep.formula.FormulaSet;
 import dev.memsweep.formula.Outline;
@@ -189,7 +190,7 @@ final class ReferencePage {
                 + (unit.isEmpty() ? "" : ", " + prose(unit)) + "*");
         body(entry, (formula.hidden() ? "let " : "") + entry.text());
         facts(entry.doc());
-        names("Uses", Named.used(formula.expr()));
+        names("Uses", Expressions.names(formula.expr()));
         names("Used by", Named.users(formulas, entry.name()));
     }
 

@@ -1,5 +1,6 @@
 package dev.memsweep.cli;
 
+import dev.memsweep.formula.Expressions;
 import dev.memsweep.formula.Formula;
 import dev.memsweep.formula.Type;
 import dev.memsweep.formula.Value;
@@ -131,9 +132,10 @@ final class ReportRequests {
         List<String> bytes = bytes();
         Formula formula = sweep.formulas().formulas().get(total);
         if (formula != null) {
-            Set<String> used = new TreeSet<>(Named.used(formula.expr()));
-            List<String> read =
-                    Named.used(formula.expr()).stream().filter(bytes::contains).toList();
+            Set<String> used = new TreeSet<>(Expressions.names(formula.expr()));
+            List<String> read = Expressions.names(formula.expr()).stream()
+                    .filter(bytes::contains)
+                    .toList();
             if (read.size() > 1 && read.size() == used.size()) {
                 return read;
             }

@@ -2,6 +2,7 @@ package dev.memsweep.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.memsweep.formula.Doc;
+import dev.memsweep.formula.Expressions;
 import dev.memsweep.formula.Formula;
 import dev.memsweep.formula.Parameter;
 import dev.memsweep.formula.Type;
@@ -110,7 +111,7 @@ final class SpecJson {
             start(name, formula.doc(), formula.type());
             json.writeStringField("kind", derived.contains(name) ? "derived" : "formula");
             json.writeStringField("formula", formula.text());
-            JsonText.texts(json, "uses", Named.used(formula.expr()));
+            JsonText.texts(json, "uses", Expressions.names(formula.expr()));
         } else {
             Parameter given = Objects.requireNonNull(parameter);
             start(name, given.doc(), given.type());

@@ -91,8 +91,12 @@ final class ClusterPartsTest {
 
     @Test
     void areNoneWhereARowHasNoValueAndTheMessageIsThatOfALocalRun() {
-        for (String options : List.of("--file-rows 100000", "--partition-by dtype")) {
-            String[] more = (options + " --derive late=seq//(micro_batch*tp-128) --columns late").split(" ", -1);
+        String late = " --derive late=seq//(micro_batch*tp-128) --columns late";
+        for (String options : List.of(
+                "--file-rows 100000" + late,
+                "--partition-by dtype" + late,
+                "--partition-by dtype --where seq//(micro_batch*tp-128)!=7")) {
+            String[] more = options.split(" ", -1);
             Run local = run(false, "grid/", more);
             Run distributed = run(true, "grid/", more);
 
@@ -101,18 +105,6 @@ final class ClusterPartsTest {
             assertThat(local.err()).contains("division by zero");
             assertThat(folder).isEmptyDirectory();
         }
-    }
-
-    @Test
-    void areNoneWhereAConditionHasNoValue() {
-        String[] more = {"--partition-by", "dtype", "--where", "seq // (micro_batch * tp - 128) != 7"};
-        Run local = run(false, "grid/", more);
-        Run distributed = run(true, "grid/", more);
-
-        assertThat(local.code()).isEqualTo(2);
-        assertThat(distributed).isEqualTo(local);
-        assertThat(local.err()).contains("division by zero");
-        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
